@@ -1,0 +1,250 @@
+"""Every figure of a text with its value: clauses and questions are read by the same rules.
+
+    单户担保金额1000万元以下        → 1000万元  10,000,000 元
+    一次性给予20%-50%的年租金补贴   → 20%-50%   0.2 to 0.5 %
+    才300来万 / 刚过3个亿           → 3,000,000 元, about / 300,000,000 元
+    分别压减至6个、15个、25个工作日  → 6, 15 and 25 个工作日
+
+Years of the calendar, ordinals and bare numbers (2022年, 第3条, 世界500强) are no quantities.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from corpus.numerals import CHINESE, NARROW, NUMBER, magnitude, neighbours, number
+from corpus.units import FACTORS, TENTHS, UNIT, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One figure: `printed` is `text[start:end]`, `value` is in `unit`, `high` ends a range.
+
+    `counter` keeps the word that a count was printed with (家, 户); `per` what a rate is for
+    (`0.3元/千瓦时`). A proportion (2:2:4:2) has no single value.
+    """
+
+    start: int
+    end: int
+    printed: str
+    value: float | None
+    unit: Unit
+    counter: str = ""
+    high: float | None = None
+    is_rough: bool = False
+    per: str = ""
+
+    def is_same(self, other: "Quantity") -> bool:
+        """Whether both say the same, however printed: 5万元 and 50,000元, but not 5‰ and 5%."""
+        if self.unit is Unit.SHARES and other.unit is Unit.SHARES:
+            return _shares(self.printed) == _shares(other.printed)
+        return (self.unit, self.value, self.high) == (other.unit, other.value, other.high)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A number before its unit is settled; `factor` 0 means that nothing was printed."""
+
+    start: int
+    end: int
+    number: float
+    scale: float
+    unit: str
+    high: float | None = None
+    is_rough: bool = False
+    per: str = ""
+
+
+_MAGNITUDE = r"[百千十]?(?:万亿|[万亿])|[百千](?![强人年亿万瓦伏克])"
+_PART = rf"{NUMBER}\s?(?:[来多余几]\s?)?(?:个(?=亿))?(?:{_MAGNITUDE})?+(?:(?<=[万亿])[多余])?"
+_TOKEN = re.compile(
+    rf"(?<![\d.A-Za-z{'零〇一二两三四五六七八九十百千'}])(?:"
+    rf"(?P<parts>百分之|千分之|万分之)(?P<share>{NUMBER})"
+    rf"|(?P<below>{CHINESE})分之(?P<above>{CHINESE})"
+    r"|(?P<shares>\d++(?:\.\d++)?(?::\d++(?:\.\d++)?)++)"
+    r"|(?P<fraction>[1-9]/[2-9])(?![\d/])"
+    rf"|(?P<tenths>[一二两三四五六七八九1-9]|[一二三四五六七八九]{{2}}){TENTHS}(?P<half>半|五)?"
+    r"|(?P<colloquial>一半|对半)"
+    rf"|(?P<body>{_PART}(?:(?<=[万亿千]){_PART})*+)\s?"
+    rf"(?P<latin>[wW](?![A-Za-z]))?(?P<unit>{UNIT})?+(?P<per>/[每]?[^\W\d]{{1,3}})?)"
+)
+_PIECE = re.compile(
+    rf"(?P<number>{NUMBER}|^[百千])\s?(?P<rough>[来多余几])?\s?个?(?P<scale>(?:{_MAGNITUDE})?)"
+    r"(?P<more>[多余]?)"
+)
+_PARTS_OF = {"百分之": 0.01, "千分之": 0.001, "万分之": 0.0001}
+_RANGE = re.compile(r"(?:[（(]含(?:本数)?[）)])?\s?(?:[-—–~～－]{1,2}|以上至|至|到)\s?")
+_LIST = re.compile(r"[、/]|和|及|或|与|以及")
+_WORD_AFTER_MONEY = frozenset(
+    "的以之至到左元钱资奖补扶支贷投规营收销担保预和及或能可就才够了吗呢么啊吧给行"
+)
+_CALENDAR = (1900, 2100)
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Every quantity of `text` in reading order. Time is linear in the text."""
+    narrow = text.translate(NARROW)
+    found = [_read(match, narrow) for match in _TOKEN.finditer(narrow)]
+    tokens = _inherit([t for t in found if t is not None], narrow)
+    settled = [q for q in (_settle(t, text, narrow) for t in tokens) if q is not None]
+    return tuple(_join_ranges(settled, text, narrow))
+
+
+def _read(match: re.Match[str], text: str) -> _Token | None:
+    if match["body"]:
+        return _read_body(match)
+    if match["shares"]:
+        return None if _is_time_of_day(match["shares"]) else _token(match, 0.0, "比")
+    if match["parts"]:
+        share = number(match["share"])
+        return (
+            None if share is None else _token(match, share * _PARTS_OF[match["parts"]] * 100, "%")
+        )
+    if match["below"]:
+        above, below = number(match["above"]), number(match["below"])
+        return _token(match, 100 * above / below, "%") if above and below else None
+    if match["fraction"]:
+        above_digit, below_digit = match["fraction"].split("/")
+        return _token(match, 100 * int(above_digit) / int(below_digit), "%")
+    if match["colloquial"]:
+        return _token(match, 50.0, "%")
+    return _read_tenths(match)
+
+
+def _read_tenths(match: re.Match[str]) -> _Token | None:
+    between = neighbours(match["tenths"])
+    if between:
+        return replace(_token(match, between[0] * 10, "%"), high=between[1] * 10)
+    tenths = number(match["tenths"])
+    more = 5 if match["half"] else 0
+    return None if tenths is None else _token(match, tenths * 10 + more, "%")
+
+
+def _read_body(match: re.Match[str]) -> _Token | None:
+    """`1亿2000万元` adds up; `300来万` is rough; `三五万` is a range."""
+    total, scale, high, rough = 0.0, 1.0, None, False
+    for piece in _PIECE.finditer(match["body"]):
+        scale = magnitude(piece["scale"])
+        rough = rough or bool(piece["rough"] or piece["more"])
+        value, between = number(piece["number"]), neighbours(piece["number"])
+        if between:
+            value, high = between[0], between[1] * scale
+        if value is None:
+            return None
+        total += value * scale
+    if match["latin"]:
+        total, scale = total * 10_000, 10_000.0
+    token = _token(match, total, match["unit"] or "")
+    return replace(token, scale=scale, high=high, is_rough=rough, per=match["per"] or "")
+
+
+def _token(match: re.Match[str], value: float, unit: str) -> _Token:
+    return _Token(match.start(), match.start() + len(match[0].rstrip()), value, 1.0, unit)
+
+
+def _inherit(tokens: list[_Token], text: str) -> list[_Token]:
+    """`6个、15个、25个工作日`, `3—5亿元`: a figure without its own unit takes the next one's."""
+    out: list[_Token] = []
+    after: _Token | None = None
+    for token in reversed(tokens):
+        if after is not None and _lacks_unit(token, after):
+            gap = text[token.end : after.start]
+            if _LIST.fullmatch(gap) or _RANGE.fullmatch(gap):
+                scale = after.scale if token.scale == 1 and not token.unit else 1.0
+                token = replace(
+                    token, number=token.number * scale, scale=after.scale, unit=after.unit
+                )
+        out.append(token)
+        after = token
+    return out[::-1]
+
+
+def _lacks_unit(token: _Token, after: _Token) -> bool:
+    if after.unit == "比":
+        return False
+    if token.unit == "个":
+        return after.unit.startswith("个") and after.unit != "个"
+    return not token.unit and bool(after.unit or after.scale > 1)
+
+
+def _settle(token: _Token, text: str, narrow: str) -> Quantity | None:
+    """The quantity in its base unit, or None where the number counts nothing."""
+    if _is_date_or_ordinal(token, narrow):
+        return None
+    if token.unit == "比":
+        unit, factor = Unit.SHARES, 0.0
+    elif token.unit:
+        unit, factor = FACTORS[token.unit]
+    elif token.scale >= magnitude("万"):
+        unit, factor = _bare_unit(narrow[token.end : token.end + 1]), 1.0
+    else:
+        return None
+    printed = text[token.start : token.end]
+    value = None if unit is Unit.SHARES else round(token.number * factor, 9)
+    high = None if token.high is None else round(token.high * factor, 9)
+    counter = token.unit if unit is Unit.COUNT else ""
+    return Quantity(
+        token.start,
+        token.end,
+        printed,
+        value,
+        unit,
+        counter,
+        high,
+        token.is_rough,
+        token.per.lstrip("/每"),
+    )
+
+
+def _bare_unit(following: str) -> Unit:
+    """`300万的一次性补助` and `刚过3个亿` are money; `1.2万粉丝` is not."""
+    is_word = "\u4e00" <= following <= "\u9fff" and following not in _WORD_AFTER_MONEY
+    return Unit.NONE if is_word else Unit.YUAN
+
+
+def _is_date_or_ordinal(token: _Token, text: str) -> bool:
+    before = text[token.start - 1 : token.start]
+    if before == "第":
+        return True
+    if token.unit == "年" and token.scale == 1:
+        return _CALENDAR[0] <= token.number <= _CALENDAR[1]
+    if token.unit == "日" and before == "月":
+        return True
+    return _is_article(token, text)
+
+
+def _is_article(token: _Token, text: str) -> bool:
+    """`一个`, `一项` and the names made of numbers (`五个一`) count nothing."""
+    if token.unit not in FACTORS or FACTORS[token.unit][0] is not Unit.COUNT:
+        return False
+    return (text[token.start] == "一" and token.number == 1) or text[
+        token.end : token.end + 1
+    ] == "一"
+
+
+def _is_time_of_day(printed: str) -> bool:
+    hours, _, minutes = printed.partition(":")
+    return minutes in {"00", "15", "30", "45"} and hours.isdigit() and int(hours) < 24
+
+
+def _join_ranges(found: Iterable[Quantity], text: str, narrow: str) -> list[Quantity]:
+    out: list[Quantity] = []
+    for quantity in found:
+        if out and _is_range(out[-1], quantity, narrow):
+            low = out.pop()
+            printed = text[low.start : quantity.end]
+            quantity = replace(
+                quantity, start=low.start, printed=printed, value=low.value, high=quantity.value
+            )
+        out.append(quantity)
+    return out
+
+
+def _is_range(low: Quantity, high: Quantity, text: str) -> bool:
+    if low.unit is not high.unit or low.value is None or high.value is None or low.high is not None:
+        return False
+    return low.value < high.value and bool(_RANGE.fullmatch(text, low.end, high.start))
+
+
+def _shares(printed: str) -> tuple[float, ...]:
+    return tuple(float(part) for part in printed.translate(NARROW).split(":"))
