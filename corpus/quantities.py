@@ -75,8 +75,8 @@ _PIECE = re.compile(
 _PARTS_OF = {"百分之": 0.01, "千分之": 0.001, "万分之": 0.0001}
 _RANGE = re.compile(r"(?:[（(]含(?:本数)?[）)])?\s?(?:[-—–~～－]{1,2}|以上至|至|到)\s?")
 _LIST = re.compile(r"[、/]|和|及|或|与|以及")
-_WORD_AFTER_MONEY = frozenset(
-    "的以之至到左元钱资奖补扶支贷投规营收销担保预和及或能可就才够了吗呢么啊吧给行"
+_COUNTED = re.compile(
+    r"\s?(?:市场|企业|个体|用户|粉丝|职工|农户|群众|居民|劳动|岗位|贫困|学生|人口|毕业|棵|册|部|字|立方|标准)"
 )
 _CALENDAR = (1900, 2100)
 
@@ -176,7 +176,7 @@ def _settle(token: _Token, text: str, narrow: str) -> Quantity | None:
     elif token.unit:
         unit, factor = FACTORS[token.unit]
     elif token.scale >= magnitude("万"):
-        unit, factor = _bare_unit(narrow[token.end : token.end + 1]), 1.0
+        unit, factor = _bare_unit(narrow, token.end), 1.0
     else:
         return None
     printed = text[token.start : token.end]
@@ -196,10 +196,9 @@ def _settle(token: _Token, text: str, narrow: str) -> Quantity | None:
     )
 
 
-def _bare_unit(following: str) -> Unit:
-    """`300万的一次性补助` and `刚过3个亿` are money; `1.2万粉丝` is not."""
-    is_word = "\u4e00" <= following <= "\u9fff" and following not in _WORD_AFTER_MONEY
-    return Unit.NONE if is_word else Unit.YUAN
+def _bare_unit(text: str, end: int) -> Unit:
+    """`300万的一次性补助` and `刚过3个亿` are money; `1.2万市场主体` is not."""
+    return Unit.NONE if _COUNTED.match(text, end) else Unit.YUAN
 
 
 def _is_date_or_ordinal(token: _Token, text: str) -> bool:
