@@ -65,18 +65,23 @@ class _Found:
     window: bool
 
 
-def validity(text: str, issued: date | None = None) -> Validity:
-    """The clause's own period: the one that ends last, or an unknown one."""
-    found = list(_found(text, issued))
+def validity(text: str, document_trial: bool = False, issued: date | None = None) -> Validity:
+    """The clause's own period: the one that ends last, or an unknown one.
+
+    `issued` dates `自印发之日起`; only in a trial document is `试行两年` the document's own time.
+    """
+    found = list(_found(text, document_trial, issued))
     own = [f.validity for f in found if not f.window] or _windows_over_all(text, found)
     return max(own, key=_ends, default=Validity())
 
 
-def periods(text: str, issued: date | None = None) -> tuple[tuple[int, int, Validity], ...]:
+def periods(
+    text: str, document_trial: bool = False, issued: date | None = None
+) -> tuple[tuple[int, int, Validity], ...]:
     """(start, end, period) of each sentence that names one."""
     sentences = _sentences(text)
     latest: dict[tuple[int, int], Validity] = {}
-    for found in _found(text, issued):
+    for found in _found(text, document_trial, issued):
         place = _sentence_at(sentences, found.at)
         latest[place] = max(latest.get(place, found.validity), found.validity, key=_ends)
     return tuple(
@@ -84,11 +89,13 @@ def periods(text: str, issued: date | None = None) -> tuple[tuple[int, int, Vali
     )
 
 
-def _found(text: str, issued: date | None) -> Iterator[_Found]:
+def _found(text: str, trial: bool, issued: date | None) -> Iterator[_Found]:
     for rule in RULES:
         for match in rule.words.finditer(text):
             yield _Found(match.start(), rule.read(match), rule.window)
     for match in LASTS.finditer(text):
+        if match["trial"] and not trial:
+            continue
         yield _Found(match.start(), _lasting(match, issued), False)
 
 
@@ -196,5 +203,5 @@ RULES = (
 LASTS = re.compile(
     rf"(?:自\s*(?:{DAY}|(?:印发|发布|公布|下发|颁布)之日)起(?P<wait>\d+(?=日后))?{SENTENCE}*?)?"
     rf"(?:(?<=[，。；,;\n、])|^|本[办措意规通政细方][^，。；\n]{{1,6}}|政策)"
-    rf"(?:有效期?限?|(?:试行|执行|实施)(?:有效)?期限?|试行)(?:暂定)?(?:均?为|是)?\s*{LENGTH}"
+    rf"(?:有效期?限?|(?:试行|执行|实施)(?:有效)?期限?|(?P<trial>试行))(?:暂定)?(?:均?为|是)?\s*{LENGTH}"
 )

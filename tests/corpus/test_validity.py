@@ -198,6 +198,12 @@ def test_a_length_counts_from_the_day_of_issue_and_is_unknown_without_it() -> No
     assert unknown.on(date(2022, 4, 1)) is Status.UNKNOWN
 
 
+def test_a_trial_of_two_years_ends_a_trial_document_only() -> None:
+    line, issued = "先行改革，试行两年。", date(2022, 3, 31)
+    assert validity(line, document_trial=True, issued=issued).until == date(2024, 3, 30)
+    assert validity(line, issued=issued).basis is None
+
+
 def test_several_periods_stand_with_their_sentences_and_the_clause_takes_the_latest() -> None:
     text = "2022年暂停预缴增值税一年。政策延长执行至2023年12月31日。到2025年达到500户。"
     rows = [(text[start:end], period.until) for start, end, period in periods(text)]
