@@ -130,19 +130,13 @@ def _densest(root: LexborNode, total: int) -> LexborNode:
     """The innermost element that still holds nearly all of the text outside links."""
     node = root
     for _ in range(_MOST_LEVELS):
-        children = [child for child in node.iter() if child.tag not in ("table", "tbody", "tr")]
-        children += [
-            cell for child in node.iter() if child.tag == "table" for cell in _cells(child)
-        ]
-        best = max(children, key=_prose, default=None)
+        best = max(node.iter(), key=_prose, default=None)
         if best is None or best.tag in ("p", "span") or _prose(best) < total * _DESCENT_SHARE:
             break
         node = best
+    while node.tag in ("table", "tbody", "tr") and node.parent is not None:
+        node = node.parent
     return node
-
-
-def _cells(table: LexborNode) -> list[LexborNode]:
-    return table.css("td,th")
 
 
 def _prose(node: LexborNode) -> int:

@@ -19,15 +19,18 @@ def node_lines(root: LexborNode) -> list[str]:
     """Text in printed order; rows of data tables joined, everything else block by block."""
     _drop_link_lists(root)
     _number_lists(root)
-    for table in reversed(root.css("table")):
-        if _is_data(table):
+    tables = root.css("table")
+    outer = {around.mem_id for table in tables if (around := _table_around(table))}
+    for table in tables:
+        if table.mem_id not in outer and _is_data(table):
             _flatten(table)
     for node in root.css(_BLOCKS):
         node.insert_before(_BREAK)
         node.insert_after(_BREAK)
     for node in root.css("br"):
         node.insert_before(_BREAK)
-    flowing = re.sub(r"[ \t\r\n\u00a0]+", " ", root.text())
+    # 国务院办公厅 &sp; is a slip of the page, no word of the text.
+    flowing = re.sub(r"&[A-Za-z]{1,8};|[ \t\r\n\u00a0]+", " ", root.text())
     return [_as_row(part) for part in flowing.split(_BREAK) if part.strip(" \u3000\x1f")]
 
 
@@ -35,10 +38,15 @@ def _as_row(part: str) -> str:
     return clean.row(part.split(_CELL)) if _CELL in part else clean.unspaced(clean.line(part))
 
 
+def _table_around(table: LexborNode) -> LexborNode | None:
+    around = table.parent
+    while around is not None and around.tag != "table":
+        around = around.parent
+    return around
+
+
 def _is_data(table: LexborNode) -> bool:
     """Whether a table holds rows of values; most old pages use tables for their layout."""
-    if len(table.css("table")) > 1:
-        return False
     widths = [len(row.css("td,th")) for row in table.css("tr")]
     return sum(width > 1 for width in widths) >= 2
 

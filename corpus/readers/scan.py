@@ -63,11 +63,13 @@ def _is_page_number(at: int, found: list[str]) -> bool:
     return at in (0, len(found) - 1) and bool(_PAGE_NUMBER.fullmatch(found[at]))
 
 
-@cache
 def _languages() -> frozenset[str]:
     program = shutil.which("tesseract")
-    if program is None:
-        return frozenset()
+    return _languages_of(program) if program else frozenset()
+
+
+@cache
+def _languages_of(program: str) -> frozenset[str]:
     listed = subprocess.run(  # noqa: S603 - a fixed command
         [program, "--list-langs"], capture_output=True, timeout=30
     )
