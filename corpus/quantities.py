@@ -21,7 +21,8 @@ class Quantity:
     """One figure: `printed` is `text[start:end]`, `value` is in `unit`, `high` ends a range.
 
     `counter` keeps the word that a count was printed with (家, 户); `per` what a rate is for
-    (`0.3元/千瓦时`). A proportion (2:2:4:2) has no single value.
+    (`0.3元/千瓦时`), `shared_unit` what a list prints after its last figure. A
+    proportion (2:2:4:2) has no single value.
     """
 
     start: int
@@ -33,6 +34,12 @@ class Quantity:
     high: float | None = None
     is_rough: bool = False
     per: str = ""
+    shared_unit: str = ""
+
+    @property
+    def written(self) -> str:
+        """As printed, with the unit that the list prints only once: `6个工作日`."""
+        return self.printed + self.shared_unit
 
     def is_same(self, other: "Quantity") -> bool:
         """Whether both say the same, however printed: 5万元 and 50,000元, but not 5‰ and 5%."""
@@ -53,6 +60,7 @@ class _Token:
     high: float | None = None
     is_rough: bool = False
     per: str = ""
+    shared_unit: str = ""
 
 
 _MAGNITUDE = r"[百千十]?(?:万亿|[万亿])|[百千](?![强人年亿万瓦伏克])"
@@ -152,7 +160,11 @@ def _inherit(tokens: list[_Token], text: str) -> list[_Token]:
             if _LIST.fullmatch(gap) or _RANGE.fullmatch(gap):
                 scale = after.scale if token.scale == 1 and not token.unit else 1.0
                 token = replace(
-                    token, number=token.number * scale, scale=after.scale, unit=after.unit
+                    token,
+                    number=token.number * scale,
+                    scale=after.scale,
+                    unit=after.unit,
+                    shared_unit=_shared_unit(token, after, text),
                 )
         out.append(token)
         after = token
@@ -165,6 +177,14 @@ def _lacks_unit(token: _Token, after: _Token) -> bool:
     if token.unit == "个":
         return after.unit.startswith("个") and after.unit != "个"
     return not token.unit and bool(after.unit or after.scale > 1)
+
+
+def _shared_unit(token: _Token, after: _Token, text: str) -> str:
+    """What the figure lacks: 工作日 after `6个`, 万元 after `1000`."""
+    if token.unit:
+        return after.unit.removeprefix(token.unit)
+    unit_and_scale = text[after.start : after.end].lstrip("0123456789.,零〇一二两三四五六七八九十 ")
+    return unit_and_scale if token.scale == 1 else after.unit
 
 
 def _settle(token: _Token, text: str, narrow: str) -> Quantity | None:
@@ -193,6 +213,7 @@ def _settle(token: _Token, text: str, narrow: str) -> Quantity | None:
         high,
         token.is_rough,
         token.per.lstrip("/每"),
+        token.shared_unit,
     )
 
 
