@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\v\f]+")
 
 # 国 务 院, 总 则, 附 件: single characters that stand apart
-_SPACED = re.compile(r"(?<!\S)[\u4e00-\u9fff](?: [\u4e00-\u9fff](?=[\s：:（(]|$))+")
+_SPACED = re.compile(r"(?<![^\s、）)])[\u4e00-\u9fff](?: [\u4e00-\u9fff](?=[\s：:（(]|$))+")
 _WIDE_SPACED = re.compile(r"(?<![^\s：])[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff])+(?=[：:])")
 
 
@@ -37,5 +37,9 @@ def unspaced(text: str) -> str:
 
 
 def row(cells: list[str]) -> str:
-    """A table row as one line; empty and merged-away cells leave no trace."""
-    return " | ".join(cell for cell in map(line, cells) if cell)
+    """A table row as `| 一、医疗质量 | 定量 |`; empty and merged-away cells leave no trace.
+
+    The bar in front keeps a number in the first cell from passing for a heading of the text.
+    """
+    filled = [cell for cell in map(line, cells) if cell]
+    return f"| {' | '.join(filled)} |" if len(filled) > 1 else "".join(filled)

@@ -55,7 +55,7 @@ def read(name: str, data: bytes) -> str:
     titles = _titles(tree)
     _prune(tree)
     body = _body(tree)
-    lines = node_lines(body)
+    lines = [each for line in node_lines(body) for each in _record([line]) or [line]]
     if not any(re.search(r"\w", line) for line in lines):
         remedy = "save the page again from a browser, after it has loaded"
         raise UnreadableFile(name, "the page holds no text besides scripts and menus", remedy)

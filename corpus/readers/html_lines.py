@@ -12,6 +12,9 @@ _BLOCKS = (
     "ul,caption"
 )
 _BREAK, _CELL = "\x1e", "\x1f"
+_WIDE = "[\u3001-\u9fff\uff00-\uffef]"
+_GAP = "[ \t\r]*\n[ \t\r\n]*"
+_SOURCE_BREAK = re.compile(f"(?<={_WIDE}){_GAP}|{_GAP}(?={_WIDE})")
 _MENU_LINK_SHARE = 0.6
 
 
@@ -29,8 +32,10 @@ def node_lines(root: LexborNode) -> list[str]:
         node.insert_after(_BREAK)
     for node in root.css("br"):
         node.insert_before(_BREAK)
+    # A line break of the page's source stands for a blank, but not beside a Chinese character.
+    unbroken = _SOURCE_BREAK.sub("", root.text())
     # 国务院办公厅 &sp; is a slip of the page, no word of the text.
-    flowing = re.sub(r"&[A-Za-z]{1,8};|[ \t\r\n\u00a0]+", " ", root.text())
+    flowing = re.sub(r"&[A-Za-z]{1,8};|[ \t\r\n\u00a0]+", " ", unbroken)
     return [_as_row(part) for part in flowing.split(_BREAK) if part.strip(" \u3000\x1f")]
 
 
@@ -54,7 +59,8 @@ def _is_data(table: LexborNode) -> bool:
 def _flatten(table: LexborNode) -> None:
     for row in table.css("tr"):
         cells = row.css("td,th")
-        values = [re.sub(r"\s+", " ", cell.text(separator=" ")).strip() for cell in cells]
+        texts = [_SOURCE_BREAK.sub("", cell.text(separator=" ")) for cell in cells]
+        values = [re.sub(r"\s+", " ", text).strip() for text in texts]
         values = [re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", value) for value in values]
         row.insert_before(_BREAK + _CELL.join(values) + _CELL + _BREAK)
         row.decompose()
