@@ -1,0 +1,1 @@
+"""Finding clauses: words and vectors in one ranking, filters inside the search."""

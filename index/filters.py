@@ -1,0 +1,91 @@
+"""Which clauses a query may find, decided before anything is ranked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.clause import Clause, Document, Status
+from index.query import Query
+
+Row = tuple[Document, Clause]
+Mask = NDArray[np.bool_]
+
+#: documents of the whole nation, or of no place at all, hold everywhere
+_EVERYWHERE = frozenset({"", "全国", "中国", "国家"})
+_NEVER = 2**31 - 1
+
+
+def refusal(document: Document, clause: Clause, query: Query) -> str | None:
+    """The first condition of the query that the clause fails, in words; None: it meets all."""
+    return _document_refusal(document, query) or _clause_refusal(clause, query)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The rows of an index, ready to be asked which of them a query allows."""
+
+    rows: Sequence[Row]
+
+    def mask(self, query: Query) -> Mask | None:
+        """The rows allowed; None: all of them. Computed once for each set of conditions."""
+        conditions = replace(query, text="", also=(), k=0, near_misses=False)
+        return None if conditions == Query("", k=0) else self._remembered(conditions)
+
+    @cached_property
+    def _remembered(self) -> "lru_cache[Mask]":  # type: ignore[type-arg]
+        return lru_cache(maxsize=64)(self._mask)
+
+    def _mask(self, query: Query) -> Mask:
+        allowed = np.array([_document_refusal(d, query) is None for d in self._documents], bool)
+        mask: Mask = allowed[self._document_of_row]
+        if query.valid_on is not None:
+            mask = mask & (self._last_day >= query.valid_on.toordinal())
+        if query.department is not None:
+            for row in np.flatnonzero(mask).tolist():
+                mask[row] = _is_responsible(self.rows[row][1], query.department)
+        return mask
+
+    @cached_property
+    def _documents(self) -> tuple[Document, ...]:
+        return tuple({document.number: document for document, _ in self.rows}.values())
+
+    @cached_property
+    def _document_of_row(self) -> NDArray[np.int32]:
+        place = {document.number: i for i, document in enumerate(self._documents)}
+        return np.array([place[document.number] for document, _ in self.rows], np.int32)
+
+    @cached_property
+    def _last_day(self) -> NDArray[np.int32]:
+        ends = (clause.validity.until if clause.validity.basis else None for _, clause in self.rows)
+        return np.array([end.toordinal() if end else _NEVER for end in ends], np.int32)
+
+
+def _document_refusal(document: Document, query: Query) -> str | None:
+    if query.regions is not None and document.region not in _EVERYWHERE | set(query.regions):
+        return f"region: {document.region} is not {'、'.join(sorted(query.regions))}"
+    if query.document is not None and document.number != query.document:
+        return f"document: {document.number} is not {query.document}"
+    if query.level is not None and document.level is not query.level:
+        return f"level: {document.level} is not {query.level}"
+    if query.issued is not None:
+        since, until = query.issued
+        day = document.issued
+        if day is None or (since and day < since) or (until and day > until):
+            return f"issued: {day} is not between {since} and {until}"
+    return None
+
+
+def _clause_refusal(clause: Clause, query: Query) -> str | None:
+    if query.valid_on is not None and clause.validity.on(query.valid_on) is Status.EXPIRED:
+        return f"expired: {clause.validity.until}, before {query.valid_on}"
+    if query.department is not None and not _is_responsible(clause, query.department):
+        return f"department: {'、'.join(clause.departments) or 'none'}, not {query.department}"
+    return None
+
+
+def _is_responsible(clause: Clause, department: str) -> bool:
+    """财政局 asks for 市财政局 and 县财政局 alike."""
+    return any(department in name or name in department for name in clause.departments)

@@ -1,0 +1,181 @@
+"""BM25 over the fields of clauses: weights per field and per token, exact after every update.
+
+What a token adds to a clause's score is worked out when the index is built; a query only adds up
+the postings of its own tokens. bm25s does the same but knows neither fields nor weighted query
+tokens and cannot be updated; the measurement is in docs/decisions/lexical-search.md.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.tokens import tokens
+from index.weights import DEFAULT, Field, Weights
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often each token stands in each field of each row; one entry for each such triple."""
+
+    token: Ints
+    row: Ints
+    field: NDArray[np.uint8]
+    times: NDArray[np.uint16]
+    lengths: Ints  # rows × fields
+
+    @property
+    def rows(self) -> int:
+        return len(self.lengths)
+
+
+@dataclass(frozen=True)
+class Lexical:
+    """An immutable word index over rows 0…n-1; updates return another one."""
+
+    vocabulary: Mapping[str, int]
+    counts: Counts
+    weights: Weights = DEFAULT
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[str]], weights: Weights = DEFAULT) -> "Lexical":
+        """The index of the rows, each given as the texts of its fields."""
+        return cls({}, _no_counts(), weights).with_rows(rows)
+
+    def with_rows(self, rows: Iterable[Sequence[str]]) -> "Lexical":
+        """The same with further rows at the end."""
+        vocabulary = dict(self.vocabulary)
+        added = _count(rows, vocabulary)
+        return replace(self, vocabulary=vocabulary, counts=_joined(self.counts, added))
+
+    def keeping(self, kept: NDArray[np.bool_]) -> "Lexical":
+        """Only the rows marked, renumbered in their order."""
+        counts, chosen = self.counts, kept[self.counts.row]
+        renumbered = (np.cumsum(kept) - 1).astype(np.int32)
+        left = Counts(
+            counts.token[chosen],
+            renumbered[counts.row[chosen]],
+            counts.field[chosen],
+            counts.times[chosen],
+            counts.lengths[kept],
+        )
+        return replace(self, counts=left)
+
+    def scores(self, query: Mapping[str, float]) -> Floats:
+        """What the weighted tokens of the query give each row."""
+        known = [(self.vocabulary[t], w) for t, w in query.items() if t in self.vocabulary]
+        if not known:
+            return np.zeros(self.counts.rows, np.float32)
+        matrix = self._matrix
+        parts = [slice(matrix.start[at], matrix.start[at + 1]) for at, _ in known]
+        rows = np.concatenate([matrix.row[part] for part in parts])
+        impacts = np.concatenate([matrix.impact[part] for part in parts])
+        weights = np.repeat([w for _, w in known], [part.stop - part.start for part in parts])
+        summed = np.bincount(rows, impacts * weights, minlength=self.counts.rows)
+        return summed.astype(np.float32)
+
+    def matched(self, words: Iterable[str], rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """Which of the words stand in each of the rows."""
+        found: dict[int, list[str]] = {row: [] for row in rows}
+        wanted = np.array(rows, np.int32)
+        for word in words:
+            at = self.vocabulary.get(word)
+            if at is not None and self._matrix.start[at] < self._matrix.start[at + 1]:
+                for row in wanted[self._matrix.holds(at, wanted)].tolist():
+                    found[row].append(word)
+        return {row: tuple(each) for row, each in found.items()}
+
+    def idf(self, token: str) -> float:
+        """How rare the token is: 0 in every clause, about 7 in one of a thousand."""
+        rows, at = self.counts.rows, self.vocabulary.get(token)
+        df = 0 if at is None else int(self._matrix.start[at + 1] - self._matrix.start[at])
+        return log(1 + (rows - df + 0.5) / (df + 0.5))
+
+    @cached_property
+    def _matrix(self) -> "_Matrix":
+        return _weigh(self.counts, len(self.vocabulary), self.weights)
+
+
+@dataclass(frozen=True)
+class _Matrix:
+    """Postings by token: those of token t are at start[t]:start[t + 1]."""
+
+    start: list[int]
+    row: Ints
+    impact: Floats
+
+    def holds(self, token: int, rows: Ints) -> NDArray[np.bool_]:
+        """Whether the token stands in each of the rows."""
+        postings = self.row[self.start[token] : self.start[token + 1]]
+        places = np.searchsorted(postings, rows)
+        return np.asarray(postings[np.minimum(places, len(postings) - 1)] == rows, np.bool_)
+
+
+def _no_counts() -> Counts:
+    none = np.empty(0, np.int32)
+    return Counts(
+        none,
+        none,
+        np.empty(0, np.uint8),
+        np.empty(0, np.uint16),
+        np.empty((0, len(Field)), np.int32),
+    )
+
+
+def _count(rows: Iterable[Sequence[str]], vocabulary: dict[str, int]) -> Counts:
+    triples: list[tuple[int, int, int, int]] = []
+    lengths: list[list[int]] = []
+    for row, texts in enumerate(rows):
+        lengths.append([0] * len(Field))
+        for field, text in enumerate(texts):
+            counted = Counter(tokens(text))
+            lengths[row][field] = counted.total()
+            for token, times in counted.items():
+                number = vocabulary.setdefault(token, len(vocabulary))
+                triples.append((number, row, field, min(times, 65_535)))
+    table = np.array(triples, np.int32).reshape(-1, 4)
+    return Counts(
+        table[:, 0],
+        table[:, 1],
+        table[:, 2].astype(np.uint8),
+        table[:, 3].astype(np.uint16),
+        np.array(lengths, np.int32).reshape(-1, len(Field)),
+    )
+
+
+def _joined(before: Counts, added: Counts) -> Counts:
+    return Counts(
+        np.concatenate([before.token, added.token]),
+        np.concatenate([before.row, added.row + np.int32(before.rows)]),
+        np.concatenate([before.field, added.field]),
+        np.concatenate([before.times, added.times]),
+        np.concatenate([before.lengths, added.lengths]),
+    )
+
+
+def _weigh(counts: Counts, vocabulary: int, weights: Weights) -> _Matrix:
+    """BM25F: a token's occurrences, weighted by field and field length, saturate once together."""
+    filled = np.maximum((counts.lengths > 0).sum(0), 1)
+    average = np.maximum(counts.lengths.sum(0) / filled, 1.0)
+    b = np.array(weights.length)
+    scale = np.array(weights.field) / (1 - b + b * counts.lengths / average)
+    parts = counts.times * scale[counts.row, counts.field]
+    key = counts.token.astype(np.int64) * max(counts.rows, 1) + counts.row
+    places, inverse = np.unique(key, return_inverse=True)
+    weighted = np.bincount(inverse, parts, minlength=len(places))
+    token = places // max(counts.rows, 1)
+    df = np.bincount(token, minlength=vocabulary)
+    idf = np.log(1 + (counts.rows - df + 0.5) / (df + 0.5))
+    impact = idf[token] * weighted * (weights.k1 + 1) / (weighted + weights.k1)
+    return _Matrix(
+        [0, *np.cumsum(df).tolist()],
+        (places % max(counts.rows, 1)).astype(np.int32),
+        impact.astype(np.float32),
+    )

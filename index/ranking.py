@@ -1,0 +1,74 @@
+"""From a question to rows: its weighted tokens, and one ranking out of two. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.glossary import expand, synonyms
+from index.lexical import Floats
+from index.tokens import is_pair, tokens
+from index.weights import Weights
+
+Rows = NDArray[np.int64]
+
+
+def weighted_tokens(text: str, weights: Weights) -> dict[str, float]:
+    """The question's own tokens, and with less weight those of the terms that they stand for."""
+    found: dict[str, float] = {}
+    for texts, weight in (
+        ((text,), 1.0),
+        (expand(text), weights.glossary),
+        (synonyms(text), weights.synonym),
+    ):
+        for token in (t for each in texts for t in tokens(each)):
+            kind = weights.pair if is_pair(token) else weights.word
+            found[token] = max(found.get(token, 0.0), weight * kind)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Rows best first with their scores; a rank is None where that ranking found nothing."""
+
+    rows: Rows
+    fused: Floats
+    lexical: Floats
+    dense: Floats
+
+    def rank(self, scores: Floats, place: int) -> int | None:
+        """Where the row at this place stands by one of the two scores."""
+        return 1 + int((scores > scores[place]).sum()) if scores[place] > 0 else None
+
+
+def fuse(rows: Rows, lexical: Floats, dense: Floats, weights: Weights) -> Ranking:
+    """Both scores on one scale, added with their weights; ties keep the order of the corpus."""
+    share = weights.dense if dense.size and dense.max() > 0 else 0.0
+    fused = (1 - share) * _scaled(lexical) + share * _scaled(dense)
+    order = np.argsort(-fused, kind="stable")
+    order = order[fused[order] > 0]
+    return Ranking(rows[order], fused[order], lexical[order], dense[order])
+
+
+def best(scores: Floats, count: int) -> Rows:
+    """The rows with the highest scores above 0, in no promised order."""
+    if len(scores) > count:
+        found = np.argpartition(scores, -count)[-count:]
+    else:
+        found = np.arange(len(scores))
+    return found[scores[found] > 0]
+
+
+def attainable(query: Mapping[str, float], idf: Callable[[str], float], weights: Weights) -> float:
+    """The score of a clause that is full of every token of the query."""
+    return sum(weight * idf(token) for token, weight in query.items()) * (weights.k1 + 1)
+
+
+def _scaled(scores: Floats) -> Floats:
+    top = float(scores.max()) if scores.size else 0.0
+    return np.clip(scores / top, 0.0, 1.0) if top > 0 else np.zeros_like(scores)
+
+
+def union(parts: Sequence[Rows]) -> Rows:
+    return np.unique(np.concatenate([np.empty(0, np.int64), *parts]))
