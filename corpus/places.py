@@ -22,6 +22,7 @@ ENGLISH_ORGANISATION = re.compile(r"\s+(?:Customs|Branch|University|Bank|Airport
 
 ENGLISH_WORD = re.compile(r"[A-Za-zü]+")
 LONGEST_ENGLISH = 4
+ENGLISH_TITLES = {"省": "Province", "市": "city", "县": "County", "区": "District"}
 URBAN_DISTRICT, ITS_CITY = "晋城市城区", "晋城市"
 
 
@@ -59,6 +60,16 @@ def level_of(name: str) -> Level | None:
     """Whether it is a county, a city, a province or the country."""
     division = _division(name)
     return division.level if division else None
+
+
+def english_name(name: str) -> str:
+    """`晋城市` → Jincheng city; "" for a name that the data has no English for."""
+    division = _division(name)
+    if division is None or not division.english:
+        return ""
+    first = division.english[0]
+    title = ENGLISH_TITLES.get(division.name[-1], "")
+    return first if first.lower().endswith(title.lower()) else f"{first} {title}"
 
 
 def _division(name: str) -> Division | None:

@@ -1,0 +1,153 @@
+"""The documents that ship with the project, and any folder or file that is read like them."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from corpus.clause import BadManifest, CorpusError, Document, Level, Skipped
+from corpus.facts import with_facts
+from corpus.layout import Part, parts
+from corpus.metadata import Metadata, metadata
+from corpus.parse import clauses_of
+from corpus.sources import SUFFIXES, read_text
+
+FOLDER = Path(__file__).parent / "documents"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the manifest knows about one document. Its words win over those found in the text."""
+
+    number: str
+    title: str
+    issuer: str
+    region: str
+    level: Level
+    issued: date | None
+    trial: bool
+    implements: tuple[str, ...]
+
+
+@cache
+def documents() -> tuple[Document, ...]:
+    """The corpus, parsed: every document of the manifest in its order."""
+    found: list[Document] = []
+    for source, entries in manifest(FOLDER).items():
+        text = (FOLDER / source).read_text(encoding="utf-8")
+        found += documents_of(text, source, entries)
+    return tuple(found)
+
+
+def manifest(folder: Path) -> dict[str, tuple[Entry, ...]]:
+    """The documents that each source file of the folder holds."""
+    listed = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    found = {f["source"]: tuple(_entry(row) for row in f["documents"]) for f in listed}
+    missing = [source for source in found if not (folder / source).is_file()]
+    numbers = [entry.number for entries in found.values() for entry in entries]
+    twice = sorted({number for number in numbers if numbers.count(number) > 1})
+    if missing or twice:
+        raise BadManifest(f"manifest.json: missing files {missing}, numbers listed twice {twice}")
+    return found
+
+
+def documents_of(
+    text: str, source: str, entries: Iterable[Entry] = (), **overrides: object
+) -> tuple[Document, ...]:
+    """The documents in one source's text. `entries` and `overrides` win over what it says."""
+    known = {entry.number: entry for entry in entries}
+    found = parts(text)
+    return tuple(
+        _document(part, text, source, known.get(part.number or ""), overrides, len(found) > 1)
+        for part in found
+    )
+
+
+def read_file(path: Path, source: str | None = None, **overrides: object) -> tuple[Document, ...]:
+    """The documents in one file of any format that the readers know."""
+    return documents_of(read_text(path), source or path.name, **overrides)
+
+
+def read_folder(
+    folder: Path, progress: Callable[[list[Path]], Iterable[Path]] = iter
+) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
+    """Every readable file below the folder; one bad file never stops the others."""
+    if (folder / "manifest.json").is_file() and folder == FOLDER:
+        return documents(), ()
+    found: list[Document] = []
+    skipped: list[Skipped] = []
+    taken: set[str] = set()
+    for path in progress(_files(folder)):
+        source = path.relative_to(folder).as_posix()
+        try:
+            for document in read_file(path, source):
+                unique = _renamed(document, taken)
+                taken.add(unique.number)
+                found.append(unique)
+        except (CorpusError, OSError) as error:
+            skipped.append(Skipped(source, str(error)))
+    return tuple(found), tuple(skipped)
+
+
+def _files(folder: Path) -> list[Path]:
+    known = (p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
+    return sorted(p for p in known if p.name != "manifest.json")
+
+
+def _renamed(document: Document, taken: set[str]) -> Document:
+    """Two files that claim one number: the later one goes by its file name as well."""
+    number = document.number
+    if number not in taken:
+        return document
+    unique = f"{number}（{Path(document.source).stem}）"
+    count = 2
+    while unique in taken:
+        unique, count = f"{number}（{Path(document.source).stem} {count}）", count + 1
+    clauses = tuple(replace(c, document_number=unique) for c in document.clauses)
+    return replace(document, number=unique, clauses=clauses)
+
+
+def _entry(row: Mapping[str, object]) -> Entry:
+    issued = row["issued"]
+    implements = row["implements"]
+    return Entry(
+        number=str(row["number"]),
+        title=str(row["title"]),
+        issuer=str(row["issuer"]),
+        region=str(row["region"]),
+        level=Level(str(row["level"])),
+        issued=date.fromisoformat(str(issued)) if issued else None,
+        trial=bool(row["trial"]),
+        implements=tuple(str(n) for n in implements) if isinstance(implements, list) else (),
+    )
+
+
+def _document(
+    part: Part,
+    text: str,
+    source: str,
+    entry: Entry | None,
+    overrides: Mapping[str, object],
+    is_one_of_many: bool,
+) -> Document:
+    own = "\n".join(line.text for line in part.lines) if is_one_of_many else text
+    known: Entry | Metadata = entry or metadata(own, Path(source).name)
+    number = str(overrides.get("number") or (entry or part).number or known.number)
+    clauses, pieces = clauses_of(part, number)
+    document = Document(
+        number=number,
+        title=(entry.title if entry else "") or part.title or known.title,
+        issuer=known.issuer,
+        region=known.region,
+        level=known.level,
+        issued=known.issued,
+        source=source,
+        trial=known.trial,
+        implements=entry.implements if entry else (),
+        clauses=clauses,
+        pieces=pieces,
+    )
+    fields = {k: v for k, v in overrides.items() if v is not None and k != "number"}
+    return with_facts(replace(document, **fields), text)  # type: ignore[arg-type]

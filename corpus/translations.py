@@ -1,0 +1,42 @@
+"""Unofficial English renderings of the corpus's sentences: data for search and English replies.
+
+The Chinese text is what counts and what is cited. A sentence without a rendering has none.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from corpus.clause import Clause
+from corpus.sentences import sentences
+
+_FILE = Path(__file__).parent / "documents" / "english.tsv"
+_NUMBERED = "0123456789.．、一二三四五六七八九十（）()"
+
+
+@cache
+def _renderings() -> dict[str, str]:
+    if not _FILE.is_file():
+        return {}
+    rows = (line.split("\t") for line in _FILE.read_text(encoding="utf-8").splitlines())
+    return {row[0]: row[1] for row in rows if len(row) == 2}
+
+
+def rendering(sentence: str) -> str:
+    """The English of one sentence, "" where there is none."""
+    bare = sentence.strip().rstrip("。；\n")
+    known = _renderings()
+    return known.get(bare) or known.get(bare.lstrip(_NUMBERED)) or ""
+
+
+def renderings(clause: Clause) -> Iterator[tuple[int, int, str]]:
+    """(start, end, English) of every sentence of the clause that has a rendering."""
+    for start, end in sentences(clause.text):
+        english = rendering(clause.text[start:end])
+        if english:
+            yield start, end, english
+
+
+def english(clause: Clause) -> str:
+    """All that is rendered of the clause, in order."""
+    return " ".join(text for _, _, text in renderings(clause))
