@@ -1,0 +1,1 @@
+"""Answering: a question in, the clause that says it out."""

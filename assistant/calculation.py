@@ -1,0 +1,96 @@
+"""The asker's own figure put through the clause's share and cap, written out term by term."""
+
+from collections.abc import Sequence
+
+from assistant.answer import Language
+from assistant.cues import Kind
+from assistant.english_figures import spoken
+from assistant.evidence import Sentence
+from assistant.fit import MONEY
+from assistant.question import Question
+from corpus.clause import Benefit, BenefitKind
+from corpus.quantities import Quantity, quantities
+from corpus.units import Unit
+
+_EXCESS = ("超出部分", "超过部分", "超额部分")
+
+
+def calculation(question: Question, sentence: Sentence, rows: Sequence[Benefit]) -> str:
+    """`3000万元 × 15% = 450万元，超过上限，按300万元`; "" where nothing can be computed."""
+    base = _base(question)
+    shares = [row for row in rows if row.kind is BenefitKind.RATIO and row.value is not None]
+    if (
+        base is None
+        or base.value is None
+        or len(shares) != 1
+        or not question.asks(Kind.AMOUNT, Kind.CAP)
+    ):
+        return ""
+    share = shares[0].value or 0.0
+    if not 0 < share <= 1:
+        return ""
+    cap = _cap(base, rows)
+    printed = _share_printed(shares[0])
+    if any(word in sentence.text for word in _EXCESS):
+        return _excess(question, base.value, share, printed, cap, sentence)
+    result = base.value * share
+    formula = f"{_money(base.value, question)} × {printed} = {_money(result, question)}"
+    return formula + _capped(result, cap, question)
+
+
+def _base(question: Question) -> Quantity | None:
+    money = [figure for figure in question.figures if figure.unit is Unit.YUAN]
+    return money[0] if len(money) == 1 else None
+
+
+def _cap(base: Quantity, rows: Sequence[Benefit]) -> float | None:
+    caps = [
+        row.value
+        for row in rows
+        if row.kind is BenefitKind.CAP
+        and row.value is not None
+        and any(q.unit in MONEY for q in quantities(row.amount))
+    ]
+    return min(caps) if caps else None
+
+
+def _excess(
+    question: Question,
+    base: float,
+    share: float,
+    printed: str,
+    cap: float | None,
+    sentence: Sentence,
+) -> str:
+    """`除给予5万元补助外，对超出部分按50%`: the threshold is also what is paid below it."""
+    thresholds = [q.value for q in sentence.quantities if q.unit is Unit.YUAN and q.value]
+    if not thresholds or base <= thresholds[0]:
+        return ""
+    threshold = thresholds[0]
+    result = threshold + (base - threshold) * share
+    floor = _money(threshold, question)
+    formula = (
+        f"{floor} + ({_money(base, question)} − {floor}) × {printed} = {_money(result, question)}"
+    )
+    return formula + _capped(result, cap, question)
+
+
+def _capped(result: float, cap: float | None, question: Question) -> str:
+    if cap is None or result <= cap:
+        return ""
+    if question.language is Language.ENGLISH:
+        return f", above the cap, so {_money(cap, question)}"
+    return f"，超过上限，按{_money(cap, question)}"
+
+
+def _money(value: float, question: Question) -> str:
+    if question.language is Language.ENGLISH:
+        return f"RMB {spoken(round(value, 2))}"
+    if value >= 1e8:
+        return f"{value / 1e8:.10g}亿元"
+    return f"{value / 1e4:.10g}万元" if value >= 1e4 else f"{value:.10g}元"
+
+
+def _share_printed(row: Benefit) -> str:
+    found = quantities(row.amount)
+    return found[0].printed if found else row.amount

@@ -1,0 +1,214 @@
+"""THE pipeline: question → clauses → evidence → reply → checked answer. Read it first.
+
+    understand    what is asked, of which place, of whose money        question.py
+    retrieve      the clauses that could answer                        index.search
+    weigh         their sentences against the question                 evidence.py
+    refuse        where the documents do not answer                    refusal.py
+    compose       the direct reply, by place where places differ       scope.py, compose.py
+    verify        every figure and quote against its clause            verify.py
+    advise        warnings and what could be asked next                advice.py
+
+Each step takes the values before it and returns new ones; `Trace` keeps what each made of it.
+"""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.advice import suggestions, warnings
+from assistant.answer import Answer, Ask, Outcome
+from assistant.compose import Reply, nearest
+from assistant.evidence import Evidence, Wanted, wanted, weigh
+from assistant.question import Question, understand
+from assistant.refusal import Reason, Refusal, refusal
+from assistant.safeguard import safe
+from assistant.scope import replied
+from assistant.smalltalk import small_talk
+from assistant.wording import wording
+from index.search import Hit, Index, Query
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+#: clauses whose sentences are weighed
+_CLAUSES_WEIGHED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is known so far. Each step returns it with its own field filled."""
+
+    ask: Ask
+    day: date
+    index: Index
+    question: Question | None = None
+    asked: Wanted | None = None
+    hits: tuple[Hit, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    outcome: Outcome | None = None
+    reply: Reply | None = None
+    unsupported: int = 0
+    warnings: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    timing_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether an outcome is reached: what follows only checks and advises."""
+        return self.outcome is not None
+
+    @property
+    def understood(self) -> Question:
+        if self.question is None:
+            raise LookupError("the question is read by the first step")
+        return self.question
+
+
+def understood(trace: Trace) -> Trace:
+    """What is asked; small talk is answered at once."""
+    question = understand(trace.ask, served(trace.index))
+    said = small_talk(question)
+    if not said:
+        return replace(trace, question=question)
+    return replace(trace, question=question, outcome=Outcome.ANSWERED, reply=Reply(said, (), ()))
+
+
+def retrieved(trace: Trace) -> Trace:
+    """The clauses found by the question as typed and as resolved."""
+    if trace.is_over:
+        return trace
+    hits = trace.index.search(query_for(trace.understood, trace.understood.regions))
+    return replace(trace, hits=hits, asked=wanted(trace.understood, trace.index.idf))
+
+
+def weighed(trace: Trace) -> Trace:
+    """Every sentence of those clauses, the best first."""
+    if trace.is_over or trace.asked is None:
+        return trace
+    return replace(trace, evidence=weigh(trace.understood, trace.hits, trace.asked))
+
+
+def refused(trace: Trace) -> Trace:
+    """No, with the reason and the nearest clauses, where the documents do not answer."""
+    if trace.is_over:
+        return trace
+    no = refusal(trace.understood, trace.evidence)
+    if no is None:
+        return trace
+    citations = nearest(trace.evidence, trace.day)
+    return replace(trace, outcome=Outcome.REFUSED, reply=Reply(_no(trace, no), citations, ()))
+
+
+def composed(trace: Trace) -> Trace:
+    """The reply in the words of the clause, by place or level where they differ."""
+    if trace.is_over or trace.asked is None:
+        return trace
+    reply = replied(trace.index, trace.understood, trace.evidence, trace.asked, trace.day)
+    return replace(trace, outcome=Outcome.ANSWERED, reply=reply)
+
+
+def verified(trace: Trace) -> Trace:
+    """A reply that prints an unsupported figure or quote gives way to the verbatim sentence."""
+    if trace.reply is None or not trace.reply.citations or trace.outcome is not Outcome.ANSWERED:
+        return trace
+    reply, replaced = safe(trace.reply, trace.understood, trace.index)
+    return replace(trace, reply=reply, unsupported=replaced)
+
+
+def advised(trace: Trace) -> Trace:
+    """What the asker must know, and what could be asked next."""
+    if trace.reply is None:
+        return trace
+    return replace(
+        trace,
+        warnings=warnings(trace.understood, trace.outcome, trace.reply, trace.index, trace.day),
+        suggestions=suggestions(trace.understood, trace.reply, trace.index, trace.hits),
+    )
+
+
+STEPS = (understood, retrieved, weighed, refused, composed, verified, advised)
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Answers from one version of the index."""
+
+    index: Index
+
+    def answer(self, ask: Ask) -> Answer:
+        """The answer to one question."""
+        trace = self._begin(ask)
+        for trace in self.trace(trace):
+            pass
+        return answer_of(trace)
+
+    def trace(self, start: Trace) -> Iterator[Trace]:
+        """What each step made of it, step by step."""
+        trace = start
+        for step in STEPS:
+            began = time.perf_counter()
+            trace = step(trace)
+            spent = (time.perf_counter() - began) * 1000
+            trace = replace(trace, timing_ms={**trace.timing_ms, step.__name__: round(spent, 3)})
+            yield trace
+
+    def begin(self, ask: Ask) -> Trace:
+        """Where the pipeline starts."""
+        return self._begin(ask)
+
+    def as_runnable(self) -> "Runnable[Ask, Answer]":
+        """The same steps as a LangChain Runnable: invoke, stream, batch, callbacks."""
+        from langchain_core.runnables import RunnableLambda
+
+        chain: Runnable[Ask, Trace] = RunnableLambda(self._begin)
+        for step in STEPS:
+            chain = chain | RunnableLambda(step)
+        return chain | RunnableLambda(answer_of)
+
+    def _begin(self, ask: Ask) -> Trace:
+        return Trace(ask, ask.as_of or date.today(), self.index)
+
+
+def answer_of(trace: Trace) -> Answer:
+    """The finished answer of a trace."""
+    reply = trace.reply or Reply("", (), ())
+    return Answer(
+        outcome=trace.outcome or Outcome.REFUSED,
+        standalone_question=trace.understood.standalone,
+        text=reply.text,
+        benefits=reply.benefits,
+        citations=reply.citations,
+        warnings=trace.warnings,
+        suggestions=trace.suggestions,
+        timing_ms={**trace.timing_ms, "total": round(sum(trace.timing_ms.values()), 3)},
+        replaced_figures=trace.unsupported,
+        index_version=trace.index.version,
+    )
+
+
+def query_for(
+    question: Question, regions: Iterable[str] | None, k: int = _CLAUSES_WEIGHED
+) -> Query:
+    """The search for a question: as typed, and with what it leans on."""
+    also = tuple({question.standalone, question.context} - {question.focus, ""})
+    allowed = None if regions is None else frozenset(regions)
+    return Query(text=question.focus, also=also, regions=allowed, k=k)
+
+
+def served(index: Index) -> frozenset[str]:
+    """The regions that have documents."""
+    return frozenset(document.region for document in index.documents)
+
+
+def _no(trace: Trace, no: Refusal) -> str:
+    words = wording(trace.understood.language)
+    said = {
+        Reason.EMPTY: words.refused_empty,
+        Reason.TOPIC: words.refused_topic,
+        Reason.PLACE: words.refused_place.format(place=no.place),
+        Reason.CONTACT: words.refused_contact,
+        Reason.FIGURE: words.refused_figure,
+    }[no.reason]
+    return said if not trace.hits or no.reason is Reason.EMPTY else f"{said}{words.nearest}"

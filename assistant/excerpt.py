@@ -1,0 +1,122 @@
+"""The shortest stretch of a sentence that answers, verbatim, and its English."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.cues import Kind
+from assistant.evidence import Sentence, Wanted
+from assistant.fit import COUNTS, MONEY, SHARES, TIME, names_a_date
+from assistant.question import Question
+from corpus.quantities import quantities
+from corpus.sentences import phrases
+from corpus.units import Unit
+from index.tokens import tokens
+
+_MARK = re.compile(
+    r"^(?:\d{1,3}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])"
+)
+_UNITS: dict[Kind, frozenset[Unit]] = {
+    Kind.AMOUNT: MONEY | SHARES,
+    Kind.CAP: MONEY | SHARES | TIME,
+    Kind.RATIO: SHARES,
+    Kind.COUNT: COUNTS | SHARES | TIME | MONEY,
+    Kind.DURATION: TIME,
+}
+#: a phrase shorter than this says nothing without the one before it
+_SHORTEST_PHRASE = 12
+#: an English sentence says in so many characters what one Chinese character says
+_ENGLISH_WIDTH = 2.4
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """`quote` is verbatim; `text` is it without its number; `english` what can be said of it."""
+
+    text: str
+    quote: str
+    english: str
+
+
+def excerpt(question: Question, sentence: Sentence, asked: Wanted, room: int) -> Excerpt:
+    """The sentence, or the part of it that answers where it is long."""
+    text = sentence.text.strip()
+    spans = phrases(text)
+    figure_asked = any(kind in _UNITS or kind is Kind.DATE for kind in question.kinds)
+    if len(spans) < 2 or (len(text) <= room and not (figure_asked and len(text) > 60)):
+        start, end = 0, len(text)
+    else:
+        start, end = _window(question, text, spans, asked, room, tight=figure_asked)
+    quote = text[start:end].strip("，、；： ")
+    said = _MARK.sub("", quote).rstrip("。；")
+    return Excerpt(said, quote, _english(sentence, said, room))
+
+
+def rendered(said: Excerpt) -> str:
+    """The English of an excerpt."""
+    return said.english
+
+
+def _window(
+    question: Question,
+    text: str,
+    spans: tuple[tuple[int, int], ...],
+    asked: Wanted,
+    room: int,
+    tight: bool,
+) -> tuple[int, int]:
+    """The run of phrases around the best one, as far as there is room."""
+    scores = [_worth(question, text[a:b], asked) for a, b in spans]
+    best = max(range(len(spans)), key=scores.__getitem__)
+    first = last = best
+    limit = min(room, 90) if tight else room
+    while True:
+        wider = []
+        if first > 0 and spans[last][1] - spans[first - 1][0] <= limit:
+            wider.append((scores[first - 1] + 0.05, first - 1, last))
+        if last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= limit:
+            wider.append((scores[last + 1], first, last + 1))
+        if not wider:
+            break
+        gain, new_first, new_last = max(wider)
+        short = spans[last][1] - spans[first][0] < _SHORTEST_PHRASE
+        if tight and not short and gain < 0.25 * scores[best]:
+            break
+        first, last = new_first, new_last
+    return spans[first][0], spans[last][1]
+
+
+def _worth(question: Question, phrase: str, asked: Wanted) -> float:
+    found = frozenset(tokens(phrase))
+    worth = asked.share(found) + 0.7 * asked.official_share(found)
+    units = {quantity.unit for quantity in quantities(phrase)}
+    for kind in question.kinds:
+        if units & _UNITS.get(kind, frozenset()):
+            worth += 0.25
+        if kind is Kind.DATE and names_a_date(phrase):
+            worth += 0.25
+    return worth
+
+
+def _english(sentence: Sentence, said: str, room: int) -> str:
+    """The sentence's English rendering, cut to what is said; else the Chinese, introduced."""
+    if sentence.english:
+        return _shortened(sentence.english, sentence, said, int(room * _ENGLISH_WIDTH))
+    document = sentence.document
+    return (
+        "The clause is available in Chinese only. "
+        f"The relevant passage of {document.number} reads: “{said[:60]}”"
+    )
+
+
+def _shortened(english: str, sentence: Sentence, said: str, limit: int) -> str:
+    if len(english) <= limit:
+        return english.rstrip(". ")
+    pieces = re.split(r"(?<=[,;])\s+", english)
+    share = sentence.text.find(said[:12]) / max(len(sentence.text), 1)
+    first = int(max(share, 0.0) * len(pieces))
+    kept = ""
+    for piece in pieces[first:]:
+        if kept and len(kept) + len(piece) > limit:
+            break
+        kept = f"{kept} {piece}".strip()
+    return kept.strip(",; .")

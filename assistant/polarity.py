@@ -1,0 +1,68 @@
+"""The first word of a yes-or-no reply, where the clause's words decide it."""
+
+import re
+
+from assistant.evidence import Sentence
+from assistant.question import Question
+from assistant.wording import wording
+from corpus.quantities import Quantity
+from corpus.units import Unit
+
+_ASKS_DUTY = re.compile(
+    r"要不要|需不需要|需要.{0,24}吗|是否(?:需|要|必须)|必须.{0,20}吗|用不用|要.{1,16}吗|还(?:得|要)|得不得|非得|一定要"
+    r"|\b(?:must|have to|need to|need|required|necessary|pay for|obliged)\b",
+    re.IGNORECASE,
+)
+_ASKS_ALL = re.compile(
+    r"是不是(?:只要|所有|都)|只要.{1,20}(?:都|就)|所有.{1,16}(?:都|吗)|都能|都可以|全都|每(?:家|个).{1,12}都|\b(?:all|every|any|automatically|always)\b",
+    re.IGNORECASE,
+)
+_FREED = re.compile(r"无需|不再|豁免|免收|免征|免费|免除|免于|免予|不需要|取消|停止收取|免填|免申")
+_BOUND = re.compile(r"应当|应(?!用|收|付|急|对)|须|必须|要报|不得|严禁|需要")
+_FORBIDDEN = re.compile(r"不得|严禁|禁止|一律不|不能|不予|坚决(?:禁止|杜绝)")
+_GRANTED = re.compile(
+    r"可(?!靠|持|控)|允许|支持|鼓励|给予|享受|免征|免收|豁免|减免|补贴|奖励|全部|均|推行|实行|提供|开展"
+)
+_SELECTIVE = re.compile(
+    r"择优|符合条件|原则上|部分|适当|经.{0,8}(?:批准|评估|认定|审核)|除.{2,40}外|有条件的"
+)
+_BELOW = re.compile(r"低于|小于|不超过|以下|以内|不足|少于")
+_ABOVE = re.compile(r"高于|大于|超过|以上|不低于|达到|不少于")
+
+
+def verdict(question: Question, sentence: Sentence) -> str:
+    """Yes, no, needed, not needed; "" where the words do not decide."""
+    words = wording(question.language)
+    asked, text = question.focus, sentence.text
+    if _ASKS_ALL.search(asked) and _SELECTIVE.search(text):
+        return words.not_always
+    inside = _inside(question, sentence)
+    if _ASKS_DUTY.search(asked):
+        if _FREED.search(text):
+            return words.needed if inside is False else words.not_needed
+        return words.needed if _BOUND.search(text) else ""
+    if _FORBIDDEN.search(text):
+        return words.may_not
+    if _GRANTED.search(text):
+        return "" if inside is False else words.may
+    return ""
+
+
+def _inside(question: Question, sentence: Sentence) -> bool | None:
+    """Whether the asker's figure is within the clause's bound; None where none compares."""
+    for figure in question.figures:
+        for bound in sentence.quantities:
+            if bound.unit is figure.unit and figure.unit not in (Unit.COUNT, Unit.NONE):
+                return _holds(figure, bound, sentence.text)
+    return None
+
+
+def _holds(figure: Quantity, bound: Quantity, text: str) -> bool | None:
+    if figure.value is None or bound.value is None:
+        return None
+    around = text[max(0, bound.start - 6) : bound.start] + text[bound.end : bound.end + 4]
+    if _BELOW.search(around):
+        return figure.value <= bound.value
+    if _ABOVE.search(around):
+        return figure.value >= bound.value
+    return None

@@ -1,0 +1,106 @@
+"""What is asked: language, place, whose money, tiers, figures and the kind of answer."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from assistant.answer import Ask, Language
+from assistant.conversation import resolve
+from assistant.cues import Kind
+from assistant.english_figures import figures
+from assistant.slots import Slot, payers, values
+from assistant.spelling import corrected
+from corpus.clause import Level
+from corpus.places import ancestors, canonical, level_of, mentions
+from corpus.quantities import Quantity
+
+LONGEST_QUESTION_CHARS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood."""
+
+    asked: str
+    focus: str
+    context: str
+    standalone: str
+    language: Language
+    kinds: tuple[Kind, ...]
+    places: tuple[str, ...]
+    named_places: tuple[str, ...]
+    payers: tuple[Level, ...]
+    slots: dict[Slot, frozenset[str]]
+    figures: tuple[Quantity, ...]
+    foreign_places: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """What the reply is about first of all."""
+        return self.kinds[0]
+
+    def asks(self, *wanted: Kind) -> bool:
+        """Whether one of these kinds is asked for."""
+        return any(kind in self.kinds for kind in wanted)
+
+    @property
+    def regions(self) -> frozenset[str] | None:
+        """Whose clauses may answer: the places and all that they belong to. None: everyone's."""
+        if not self.places:
+            return None
+        return frozenset(name for place in self.places for name in (place, *ancestors(place)))
+
+
+def understand(ask: Ask, served: frozenset[str]) -> Question:
+    """The question as understood. `served` are the regions that have documents."""
+    questions = [normalised(turn.question) for turn in ask.history]
+    text = normalised(ask.question)
+    language = ask.language or language_of(text)
+    whole = resolve([corrected(q) for q in questions if q], corrected(text))
+    named = _named(whole.focus)
+    places = named or _given(ask.region) or _named(whole.standalone) or _named(" ".join(questions))
+    everything = f"{whole.context} {whole.focus}".strip()
+    return Question(
+        asked=text,
+        focus=whole.focus,
+        context=whole.context,
+        standalone=whole.standalone,
+        language=language,
+        kinds=whole.kinds,
+        places=places,
+        named_places=named or _named(whole.standalone),
+        payers=payers(whole.focus) or payers(whole.context),
+        slots=values(everything) | values(whole.focus),
+        figures=figures(whole.focus) or figures(whole.context),
+        foreign_places=tuple(p for p in named if not _is_served(p, served)),
+    )
+
+
+def normalised(text: str) -> str:
+    """One line, one width, no control characters."""
+    folded = unicodedata.normalize("NFKC", text)
+    printable = "".join(c if c.isprintable() or c in "\n\t" else " " for c in folded)
+    return re.sub(r"\s+", " ", printable).strip()[:LONGEST_QUESTION_CHARS]
+
+
+def language_of(text: str) -> Language:
+    """English where it has more English words than Chinese characters."""
+    words = len(re.findall(r"[A-Za-z]{2,}", text))
+    characters = len(re.findall(r"[\u4e00-\u9fff]", text))
+    return Language.ENGLISH if words > characters else Language.CHINESE
+
+
+def _named(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.place for mention in mentions(text)))
+
+
+def _given(region: str | None) -> tuple[str, ...]:
+    name = canonical(region) if region else None
+    return (name,) if name else ()
+
+
+def _is_served(place: str, served: frozenset[str]) -> bool:
+    """Whether any document speaks for the place: its own, or one of a larger place it is in."""
+    if place in served or level_of(place) is Level.NATIONAL:
+        return True
+    return any(name in served for name in ancestors(place))

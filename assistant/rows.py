@@ -1,0 +1,142 @@
+"""Which figures of a sentence are the ones asked for: the tier, the band, the share and its cap."""
+
+from assistant.cues import Kind
+from assistant.evidence import Sentence, Wanted
+from assistant.fit import COUNTS, MONEY, SHARES, TIME
+from assistant.question import Question
+from assistant.slots import values
+from corpus.clause import Benefit, BenefitKind
+from corpus.quantities import Quantity, quantities
+from corpus.units import Unit
+from index.tokens import tokens
+
+Rows = tuple[Benefit, ...]
+
+#: a row this close to the best match of the question's words is as good
+_AS_GOOD_SHARE = 0.85
+
+_UNITS: dict[Kind, frozenset[Unit]] = {
+    Kind.RATIO: SHARES,
+    Kind.COUNT: COUNTS,
+    Kind.DURATION: TIME,
+}
+
+
+def asked_rows(question: Question, sentence: Sentence, asked: Wanted) -> Rows:
+    """The benefits of the sentence that answer the question, in printed order."""
+    rows = _of_kind(question, sentence.benefits)
+    for keep in (_of_slots, _of_figures):
+        rows = keep(question, rows) or rows
+    best = _best_worded(rows, asked, sentence)
+    return _with_their_caps(best, rows)
+
+
+def _of_kind(question: Question, rows: Rows) -> Rows:
+    """Money for 多少钱, shares for 比例; what is granted rather than what is demanded."""
+    wanted: frozenset[Unit] = frozenset()
+    for kind in question.kinds:
+        wanted |= _UNITS.get(kind, frozenset())
+    granted = tuple(r for r in rows if r.kind is not BenefitKind.OTHER)
+    if question.asks(Kind.AMOUNT, Kind.CAP) and not wanted:
+        return granted or tuple(r for r in rows if _unit(r) in MONEY) or rows
+    suited = tuple(r for r in rows if _unit(r) in wanted)
+    if question.asks(Kind.AMOUNT, Kind.CAP):
+        suited = tuple(r for r in rows if r in suited or r in granted)
+    return suited or granted or rows
+
+
+def _of_slots(question: Question, rows: Rows) -> Rows:
+    """Without the rows of another tier, prize or size than the one asked about."""
+    kept = []
+    for row in rows:
+        named = values(f"{row.recipient} {row.condition}")
+        if all(
+            not (slot in named and not wanted & named[slot])
+            for slot, wanted in question.slots.items()
+        ):
+            kept.append(row)
+    best = max((_agreement(question, row) for row in kept), default=0)
+    return tuple(row for row in kept if _agreement(question, row) == best)
+
+
+def _agreement(question: Question, row: Benefit) -> int:
+    named = values(f"{row.recipient} {row.condition}")
+    return sum(
+        1 for slot, wanted in question.slots.items() if wanted & named.get(slot, frozenset())
+    )
+
+
+def _of_figures(question: Question, rows: Rows) -> Rows:
+    """The band that the asker's figure falls into, or the highest step that it reaches."""
+    for figure in question.figures:
+        banded = tuple(r for r in rows if r.interval is not None)
+        value = figure.value or 0.0
+        inside = tuple(r for r in banded if r.interval is not None and value in r.interval)
+        if inside and figure.unit in MONEY:
+            return inside
+        reached = _step(figure, rows)
+        if reached:
+            return reached
+    return ()
+
+
+def _step(figure: Quantity, rows: Rows) -> Rows:
+    """Of 首次达到3亿元、5亿元的 the step that the figure has reached."""
+    steps = [(threshold, row) for row in rows if (threshold := _threshold(figure, row)) is not None]
+    if len(steps) < 2 or figure.value is None:
+        return ()
+    reached = [t for t, _ in steps if t <= figure.value * 1.0001]
+    if not reached:
+        return ()
+    return tuple(row for threshold, row in steps if threshold == max(reached))
+
+
+def _threshold(figure: Quantity, row: Benefit) -> float | None:
+    found = [q.value for q in quantities(row.condition) if q.unit is figure.unit]
+    return found[0] if len(found) == 1 else None
+
+
+def _best_worded(rows: Rows, asked: Wanted, sentence: Sentence) -> Rows:
+    """The rows whose recipient and condition share most with the question's words."""
+    if len(rows) < 2:
+        return rows
+    shares = [_share(row, asked, sentence) for row in rows]
+    best = max(shares)
+    return tuple(r for r, s in zip(rows, shares, strict=True) if s >= best * _AS_GOOD_SHARE)
+
+
+def _share(row: Benefit, asked: Wanted, sentence: Sentence) -> float:
+    own = frozenset(tokens(f"{row.recipient} {row.condition} {_around(row, sentence)}"))
+    return asked.share(own) + 0.7 * asked.official_share(own)
+
+
+def _around(row: Benefit, sentence: Sentence) -> str:
+    """The phrase that prints the figure."""
+    text = sentence.text
+    at = row.start - sentence.start
+    begin = max(text.rfind(mark, 0, at) for mark in "，；：。、") + 1
+    ends = [e for e in (text.find(mark, at) for mark in "，；。") if e >= 0]
+    return text[begin : min(ends, default=len(text))]
+
+
+def _with_their_caps(chosen: Rows, rows: Rows) -> Rows:
+    """A share goes with its cap, and a cap with its share."""
+    pairs = {BenefitKind.RATIO: BenefitKind.CAP, BenefitKind.CAP: BenefitKind.RATIO}
+    found = list(chosen)
+    for row in chosen:
+        partner = pairs.get(row.kind)
+        if partner is None:
+            continue
+        found += [r for r in rows if r.kind is partner and _goes_with(r, row) and r not in found]
+    return tuple(sorted(found, key=lambda row: row.start))
+
+
+def _goes_with(row: Benefit, other: Benefit) -> bool:
+    if row.recipient == other.recipient:
+        return True
+    named, other_named = (values(r.recipient) for r in (row, other))
+    return all(named[slot] & other_named[slot] for slot in named.keys() & other_named.keys())
+
+
+def _unit(row: Benefit) -> Unit | None:
+    return next((q.unit for q in quantities(row.amount)), None)

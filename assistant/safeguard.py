@@ -1,0 +1,25 @@
+"""What happens to a reply that prints something unsupported: it gives way to the clause's words."""
+
+from dataclasses import replace
+
+from assistant.compose import Reply
+from assistant.question import Question
+from assistant.verify import check
+from index.search import Index
+
+
+def safe(reply: Reply, question: Question, index: Index) -> tuple[Reply, int]:
+    """The reply as it may leave, and how many findings it had."""
+    cited = [index.clause(c.document_number, c.clause_id) for c in reply.citations]
+    texts = [found[1].text for found in cited if found is not None]
+    places = [f"{c.document_number} {c.label} {c.validity.until or ''}" for c in reply.citations]
+    quotes = list(zip((c.quote for c in reply.citations), texts, strict=False))
+    finding = check(reply.text, [*texts, *places], quotes, question.standalone)
+    if finding.is_clean:
+        return reply, 0
+    text = "\n".join(f"“{c.quote[:160]}”[{c.n}]" for c in reply.citations[:1])
+    citations = tuple(
+        replace(c, quote=c.quote if c.quote in t else t[:120])
+        for c, t in zip(reply.citations, texts, strict=False)
+    )
+    return Reply(text, citations, ()), len(finding.unsupported) + len(finding.misquoted)

@@ -1,0 +1,158 @@
+"""Whose rule is asked for: one place's, several places' side by side, or every level's."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.compose import Line, Reply, listed, single
+from assistant.cues import FIGURES, Kind
+from assistant.evidence import Evidence, Wanted, weigh
+from assistant.question import Question
+from assistant.statement import LINE, Statement, state
+from assistant.weights import ANSWERABLE, SAME_TOPIC
+from assistant.wording import wording
+from corpus.clause import Level, Relation
+from corpus.places import ancestors
+from index.search import Index, Query
+
+_ORDER = (Level.NATIONAL, Level.PROVINCE, Level.CITY, Level.COUNTY)
+_CLAUSES_PER_PLACE = 6
+_MOST_PLACES = 4
+_MOST_RELATED = 2
+
+
+def replied(
+    index: Index,
+    question: Question,
+    evidence: tuple[Evidence, ...],
+    asked: Wanted,
+    day: date,
+) -> Reply:
+    """The reply for the scope that the question has."""
+    if question.asks(Kind.STACK) and (lines := _levels(index, question, asked, day)):
+        return listed(question, "", lines, _stacking(question, lines), day)
+    if question.asks(Kind.COMPARE) and (lines := _compared(index, question, asked, day)):
+        return listed(question, "", lines, "", day)
+    if not question.places and (lines := _places(question, evidence, asked, day)):
+        return listed(question, wording(question.language).by_place, lines, "", day)
+    best = chosen(question, evidence)
+    statement = state(question, best, asked, day)
+    return single(question, statement, _related(best, evidence, statement), day)
+
+
+def chosen(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
+    """The best sentence, of the voice asked for where that voice says anything to it."""
+    best = evidence[0]
+    if not question.payers:
+        return best
+    spoken = [e for e in evidence if e.sentence.document.level in question.payers]
+    if spoken and spoken[0].score >= best.score - SAME_TOPIC.voice_margin:
+        return spoken[0]
+    return best
+
+
+def _levels(index: Index, question: Question, asked: Wanted, day: date) -> list[Line]:
+    """A line for each level that pays, the highest first."""
+    regions = question.regions or frozenset()
+    served = {document.region: document.level for document in index.documents}
+    named = [region for region in served if region in regions]
+    if question.payers and any(level in question.payers for level in served.values()):
+        named = [r for r in named if served[r] in question.payers] or named
+    if len(named) < 2:
+        return []
+    ordered = sorted(named, key=lambda region: _ORDER.index(served[region] or Level.COUNTY))
+    lines = [Line(r, _said_in(index, question, asked, r, day)) for r in ordered]
+    found = [line for line in lines if line.statement is not None]
+    return found if len(found) > 1 else []
+
+
+def _compared(index: Index, question: Question, asked: Wanted, day: date) -> list[Line]:
+    """A line for each place named; with one named, that place and what lies above it."""
+    places = list(question.places)
+    served = {document.region for document in index.documents}
+    if len(places) < 2:
+        above = [p for place in places for p in ancestors(place)]
+        places = [p for p in [*places, *above] if p in served]
+    if len(places) < 2:
+        places = [r for r in dict.fromkeys(d.region for d in index.documents)]
+    lines = [Line(p, _said_in(index, question, asked, p, day)) for p in places[:_MOST_PLACES]]
+    return lines if sum(line.statement is not None for line in lines) >= 1 else []
+
+
+def _said_in(
+    index: Index, question: Question, asked: Wanted, region: str, day: date
+) -> Statement | None:
+    """What one place's own documents say; None where they are silent."""
+    hits = index.search(
+        Query(
+            text=question.focus,
+            also=(question.standalone,) if question.standalone != question.focus else (),
+            regions=frozenset({region}),
+            k=_CLAUSES_PER_PLACE,
+        )
+    )
+    own = tuple(h for h in hits if h.document.region == region)
+    evidence = weigh(question, own, asked)
+    if not evidence or not ANSWERABLE.accepts(evidence[0].features):
+        return None
+    return state(question, evidence[0], asked, day, LINE)
+
+
+def _places(
+    question: Question, evidence: tuple[Evidence, ...], asked: Wanted, day: date
+) -> list[Line]:
+    """A line for each place, where no place is named and several have a rule of their own."""
+    best = evidence[0]
+    if not any(kind in FIGURES for kind in question.kinds) or question.payers:
+        return []
+    by_region: dict[str, Evidence] = {}
+    for item in evidence:
+        if _is_same_topic(item, best):
+            by_region.setdefault(item.sentence.document.region, item)
+    if len(by_region) < 2:
+        return []
+    ordered = sorted(
+        by_region.values(),
+        key=lambda e: _ORDER.index(e.sentence.document.level or Level.COUNTY),
+    )[:_MOST_PLACES]
+    return [Line(e.sentence.document.region, state(question, e, asked, day, LINE)) for e in ordered]
+
+
+def _is_same_topic(item: Evidence, best: Evidence) -> bool:
+    own, top = item.features, best.features
+    covered = max(own.around, own.official_around) >= SAME_TOPIC.coverage * max(
+        top.around, top.official_around
+    )
+    return covered and item.score >= best.score - SAME_TOPIC.margin and own.fit >= top.fit * 0.5
+
+
+def _related(
+    best: Evidence, evidence: Sequence[Evidence], statement: Statement
+) -> tuple[Evidence, ...]:
+    """Other clauses of the same voice that say the same."""
+    found: dict[tuple[str, str], Evidence] = {}
+    for item in evidence:
+        if item.key == best.key or item.sentence.document.region != best.sentence.document.region:
+            continue
+        if _says_the_same(item, best, statement):
+            found.setdefault(item.key, item)
+    return tuple(found.values())[:_MOST_RELATED]
+
+
+def _says_the_same(item: Evidence, best: Evidence, statement: Statement) -> bool:
+    one, two = item.sentence.tokens, best.sentence.tokens
+    alike = len(one & two) / max(1, min(len(one), len(two)))
+    figures = {row.value for row in statement.rows if row.value is not None}
+    printed = {row.value for row in item.sentence.benefits}
+    return alike >= SAME_TOPIC.likeness and figures <= printed
+
+
+def _stacking(question: Question, lines: Sequence[Line]) -> str:
+    """Only where a clause says that it is paid on top of the level above."""
+    for line in lines:
+        if line.statement and any(r.relation is Relation.STACKS for r in line.statement.rows):
+            words = wording(question.language)
+            return words.stacks + words.stop
+    return ""
+
+
+__all__ = ["chosen", "replied"]
