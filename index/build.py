@@ -1,7 +1,7 @@
 """Documents → Index, and an index with documents added, replaced or removed. Pure but for tqdm."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -11,9 +11,8 @@ from tqdm import tqdm
 
 from corpus.clause import Document
 from corpus.translations import english
-from index.dense import FaissStore, Ids
+from index.dense import FaissStore, Ids, VectorStore
 from index.encoder import Encoder, Vectors
-from index.filters import Row
 from index.lexical import Lexical
 from index.passages import fields, passages
 from index.search import PASSAGES_PER_CLAUSE, Index, vector_ids
@@ -97,9 +96,8 @@ def digest(document: Document) -> str:
     return found.hexdigest()[:16]
 
 
-def version(digests: dict[str, str] | Index, encoder: Encoder | None) -> str:
+def version(digests: Mapping[str, str], encoder: Encoder | None) -> str:
     """Changes with any document, and with the encoder."""
-    assert isinstance(digests, dict)
     parts = [f"{number} {each}" for number, each in sorted(digests.items())]
     return hashlib.sha256("\n".join([*parts, fingerprint(encoder)]).encode()).hexdigest()[:12]
 
@@ -114,7 +112,7 @@ def _encode(encoder: Encoder, texts: Sequence[str], progress: bool) -> Vectors:
     return np.concatenate([encoder.encode_passages(texts[i : i + _BATCH]) for i in bar])
 
 
-def _stored(vectors: FaissStore, ids: Ids, encoded: Vectors) -> FaissStore:
+def _stored(vectors: VectorStore, ids: Ids, encoded: Vectors) -> VectorStore:
     return FaissStore.of(ids, encoded) if vectors.size == 0 else vectors.upsert(ids, encoded)
 
 

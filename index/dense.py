@@ -7,11 +7,14 @@ old one finishes there. Scores are cosines, as all vectors have length 1.
 from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
-import faiss
+import faiss as faiss_library
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Vectors
+
+#: its type stubs lack the arguments that its Python layer adds
+faiss: Any = faiss_library
 
 Ids = NDArray[np.int64]
 

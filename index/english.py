@@ -1,18 +1,11 @@
 """English words as the index keeps them: lightly stemmed, British as American, no stop words."""
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
+from pathlib import Path
 
 STOP_WORDS = frozenset(
-    "a an the of to in on at by for from with without into onto as is are was were be been being am"
-    " do does did done doing have has had having can could may might must shall should will would"
-    " i me my mine we us our you your he she it its they them their this that these those there"
-    " here who whom whose which what when where why how and or but if then than so such not no nor"
-    " any some all each every either neither other another more most much many few less least very"
-    " just only also too about over under up down out off again between among during before after"
-    " while because until both own same s t d ll re ve m get gets got give gives given go goes"
-    " please tell know want need like let say says make makes take takes whether kind sort thing"
-    " things way anything something someone anyone per via etc".split()
+    Path(__file__).with_name("stopwords.txt").read_text(encoding="utf-8").split()
 )
 
 _SPELLINGS = {
@@ -88,12 +81,13 @@ def figures_as_printed_in_chinese(text: str) -> str:
         return text
     for unit, patterns in (("元", _MONEY), ("美元", _DOLLARS)):
         for pattern in patterns:
-            text = pattern.sub(lambda m, unit=unit: _amount(m[1], m[2], unit), text)
+            text = pattern.sub(partial(_amount, unit), text)
     for pattern, replacement in _COUNTED:
         text = pattern.sub(replacement, text)
     return text
 
 
-def _amount(number: str, scale: str | None, unit: str) -> str:
+def _amount(unit: str, match: re.Match[str]) -> str:
+    number, scale = match[1], match[2]
     value = float(number.replace(",", "")) * (_SCALES[scale] if scale else 1.0)
     return f"{value:.12g}{unit} "

@@ -1,6 +1,6 @@
 """Which clauses a query may find, decided before anything is ranked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -35,7 +35,7 @@ class Filters:
         return None if conditions == Query("", k=0) else self._remembered(conditions)
 
     @cached_property
-    def _remembered(self) -> "lru_cache[Mask]":  # type: ignore[type-arg]
+    def _remembered(self) -> Callable[[Query], Mask]:
         return lru_cache(maxsize=64)(self._mask)
 
     def _mask(self, query: Query) -> Mask:

@@ -3,14 +3,14 @@
 Query → formulations → (words: lexical, meaning: dense) → filters → fusion → Hit…
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from corpus.clause import Clause, Document
+from corpus.clause import Document
 from index.dense import Ids, VectorStore
 from index.encoder import Encoder, Vectors
 from index.filters import Filters, Mask, Row, refusal
@@ -127,7 +127,7 @@ class Index:
         )[: query.k]
 
     def _rows_of(self, vector_ids: Ids) -> Rows:
-        return np.searchsorted(self.ids, vector_ids // PASSAGES_PER_CLAUSE)
+        return np.asarray(np.searchsorted(self.ids, vector_ids // PASSAGES_PER_CLAUSE), np.int64)
 
     @cached_property
     def filters(self) -> Filters:

@@ -22,10 +22,6 @@ _CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 _LATIN = re.compile(r"[a-z][a-z0-9&+]*|\d+[a-z]+")
 _BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _HAS_FIGURE = re.compile(r"[0-9一二两三四五六七八九十百千]")
-_STOPPED = frozenset(
-    "我们 你们 他们 这个 那个 什么 怎么 怎样 如何 哪些 哪个 是否 可以 能否 请问 多少 以及 或者 以上"
-    " 以下 进行 通过 对于 关于 按照 根据 有关 相关 一个 没有 还是 就是 现在 知道 一下 咨询".split()
-)
 #: a frequency that outweighs every path through the general dictionary
 _KEPT_WHOLE = 10_000_000
 
@@ -47,7 +43,7 @@ def normal(text: str) -> str:
 def words(plain: str) -> list[str]:
     """Chinese words of two characters and more, and English words, of a normal text."""
     chinese = [w for run in _CHINESE.findall(plain) for w in _segmenter().cut(run)]
-    found = [w for w in chinese if len(w) > 1 and w not in _STOPPED]
+    found = [w for w in chinese if len(w) > 1 and w not in STOP_WORDS]
     return found + [stem(w) for w in _LATIN.findall(plain) if w not in STOP_WORDS]
 
 
