@@ -37,7 +37,7 @@ _SHORTEST_LIST = 2
 
 
 def members(text: str, count: int) -> tuple[str, ...] | None:
-    """The `count` members that `text` lists, each written out whole; None if it lists another number."""
+    """The `count` members that `text` lists, each written out; None if it lists more or fewer."""
     if count < _SHORTEST_LIST:
         return None
     for joint in _JOINTS:

@@ -12,7 +12,7 @@ from corpus.clause import Interval
 from corpus.quantities import Quantity
 
 # Chinese law counts 以上, 以下 and 以内 as including the figure; 超过, 低于, 不足 do not.
-# 突破 is read like 达到: a turnover of just 1000万元 is what `首次突破1000万元` is asked about with.
+# 突破 is read like 达到: `首次突破1000万元` is asked about with just 1000万元.
 _GAP = r"(?:到|至|在|为|了|人民币|约)?\s?$"
 _AT_LEAST = re.compile(r"(?:不低于|不少于|不小于|至少|最低|达|满|突破|首破|起步|刚过|过了)" + _GAP)
 _ABOVE = re.compile(r"(?<!不)(?<!不得)(?:超过|高于|大于|多于|超出|逾|超)" + _GAP)
@@ -20,8 +20,8 @@ _AT_MOST = re.compile(
     r"(?:不超过|不得超过|不高于|不大于|不多于|最高|最多|至多|上限|封顶|限额|控制在)" + _GAP
 )
 _BELOW = re.compile(r"(?<!不)(?:低于|小于|少于|不足|不到|没到|未达|没达|不满)" + _GAP)
-_FROM = re.compile(r"\s?(?:[（(]含[^）)]{0,10}[）)])?及?(?:以上|起)")
-_UP_TO = re.compile(r"\s?(?:[（(]含[^）)]{0,10}[）)])?及?(?:以下|以内|之内|内(?![^的，。]))")
+_FROM = re.compile(r"\s?(?:[（(][^）)]{0,10}[）)])?及?(?:以上|起)")
+_UP_TO = re.compile(r"\s?(?:[（(][^）)]{0,10}[）)])?及?(?:以下|以内|之内|内(?![^的，。]))")
 _EXCLUDED = re.compile(r"[（(]不含[^）)]{0,10}[）)]")
 _INCLUDED = re.compile(r"[（(]含[^）)]{0,10}[）)]")
 _LONGEST_BOUND = 12

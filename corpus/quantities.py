@@ -87,6 +87,8 @@ _COUNTED = re.compile(
     r"\s?(?:市场|企业|个体|用户|粉丝|职工|农户|群众|居民|劳动|岗位|贫困|学生|人口|毕业|棵|册|部|字|立方|标准)"
 )
 _CALENDAR = (1900, 2100)
+_NUMBERED_YEAR = re.compile(r"\d{1,2}\.(?:19|20)\d\d\s?年")
+_PLAN = re.compile(r"规划|行动|计划|攻坚|期规划")
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -227,10 +229,19 @@ def _is_date_or_ordinal(token: _Token, text: str) -> bool:
     if before == "第":
         return True
     if token.unit == "年" and token.scale == 1:
-        return _CALENDAR[0] <= token.number <= _CALENDAR[1]
+        return _is_calendar_year(token, text)
     if token.unit == "日" and before == "月":
         return True
     return _is_article(token, text)
+
+
+def _is_calendar_year(token: _Token, text: str) -> bool:
+    """2022年, the 2022年 of `12.2022年` (a numbered line), 上一年 and 三年行动 measure no time."""
+    if _CALENDAR[0] <= token.number <= _CALENDAR[1]:
+        return True
+    printed = text[token.start : token.end]
+    named = text[token.start - 1 : token.start] in "上下同每当首" and printed[0] == "一"
+    return named or bool(_NUMBERED_YEAR.match(printed) or _PLAN.match(text, token.end))
 
 
 def _is_article(token: _Token, text: str) -> bool:

@@ -36,26 +36,33 @@ class Party:
 
 
 _HEADS = (
-    "企业|项目|单位|机构|个人|人员|人才|团队|主体|用户|住户|农户|商户|平台|园区|基地|公司|组织|合作社|农场|协会|"
-    "商会|毕业生|学生|工商户|中心|实验室|载体|空间|院校|医院|银行|贷款|产品|成果|专利|品牌|纳税人|家庭|劳动者|集群"
+    "企业|项目|单位|机构|个人|人员|人才|团队|主体|用户|住户|农户|商户|平台|园区|基地|公司|组织|"
+    "合作社|农场|协会|商会|毕业生|学生|工商户|中心|实验室|载体|空间|院校|医院|银行|贷款|产品|成果|"
+    "专利|品牌|纳税人|家庭|劳动者|集群"
 )
 _PREDICATES = (
-    "首次|第一次|再次|新(?!型|材|能|兴|区)|成功|年度|年(?!金)|月|当年|上年|产值|营业|营收|销售|主营|收入|在|经|获|"
-    "创建|达|超|突破|入选|通过|认定|被|承担|牵头|参与|每|设立|建立|引进|迁入|总部|并|连续|竞标|购买|合计|办理|自|"
-    "发生|完成|实施|实现|申请|申报|上市|挂牌|从事|开展|用于|可|应|须|与|且|于|到|来|将|吸纳|招用|租|投资|落户|取得|"
-    "具有|符合|属|列入|成为|享受|固定资产|研发投入|缴纳|通过|受|建成|运营|因|注册|出口|进口|贷款余额|挂牌"
+    "首次|第一次|再次|新(?!型|材|能|兴|区)|成功|年度|年(?!金)|月|当年|上年|产值|营业|营收|销售|"
+    "主营|收入|在|经(?!济|营)|获|创建|达|超|突破|入选|通过|认定|被|承担|牵头|参与|每|设立|建立|引进|"
+    "迁入|总部|并|连续|竞标|购买|合计|办理|自|发生|完成|实施|实现|申请|申报|上市|挂牌|从事|开展|用于|"
+    "可|应|须|与|且|于|到|来|将|吸纳|招用|租|投资|落户|取得|具有|符合|属|列入|成为|享受|固定资产|"
+    "研发投入|缴纳|受|建成|运营|因|注册|出口|进口|贷款余额"
 )
 _SUBJECT = re.compile(
-    rf"(?P<subject>(?:(?!的).){{0,40}}?(?:{_HEADS})(?:（[^）]*）)?)(?P<predicate>(?:{_PREDICATES}).*)"
+    rf"(?P<subject>(?:(?!的).){{0,40}}?(?:{_HEADS})(?:（[^）]{{0,20}}）)?)"
+    rf"(?P<predicate>(?:{_PREDICATES}).*)"
 )
-_ADDRESSED = re.compile(r"^(?:同时|此外|其中|另外)?[，]?(?:另|再)?(?:对于|对|为|向|给)(?!接)")
+_ADDRESSED = re.compile(
+    r"^(?:同时|此外|其中|另外|特别是|尤其是)?，?(?:另|再)?"
+    r"(?:对于|对(?![照标接比应])|为(?!主)|向|给(?!予))"
+)
 _ENCOURAGED = re.compile(r"^(?:大力|积极)?(?:鼓励|支持|引导|推动)(?:和(?:鼓励|支持|引导))?")
 _NAMED_BY = re.compile(
-    r"^(?P<condition>.{0,14}?(?:认定为|评定为|评为|成为|获评|入选|列入|承担|纳入|获得|创建(?:成为?)?|新建|新认定|新备案))(?:的)?"
-    r"(?P<recipient>.{3,})$"
+    r"^(?P<condition>.{0,14}?(?:认定为|评定为|评为|成为|获评|入选|列入|承担|纳入|获得|创建(?:成为?)?|"
+    r"新建|新认定(?!为)|新备案))(?:的)?(?P<recipient>.{3,})$"
 )
 _PER = re.compile(r"^(?:每|单(?:个|户|家|项|笔)|同一)")
-_LEFTOVERS = "，、。；： 　可将拟应已且并按"
+_EDGES = "，、。；： \u3000"
+_LOOSE_END = re.compile(r"[，、可将拟应已且并按再另及 ]+$")
 
 
 def opens_with_recipient(phrase: str) -> bool:
@@ -63,10 +70,20 @@ def opens_with_recipient(phrase: str) -> bool:
     return bool(_ADDRESSED.match(phrase) or _ENCOURAGED.match(phrase))
 
 
+def is_addressed(phrase: str) -> bool:
+    """`对…`, not `鼓励…`: what follows 对 is who gets something."""
+    return bool(_ADDRESSED.match(phrase))
+
+
+def is_headless(phrase: str) -> bool:
+    """`对连续3年考核认定运行良好的`: a condition of whoever was named before."""
+    return _ends_in_de(phrase) and not party(phrase).recipient
+
+
 def names_somebody(phrase: str) -> bool:
     """`本市建筑业企业创建…的` does, `销售收入小于500万元的` leaves that to the words before."""
     bare = _plain(phrase)
-    return bool(_SUBJECT.match(bare)) or not phrase.rstrip(_LEFTOVERS).endswith("的")
+    return bool(_SUBJECT.match(bare)) or not _ends_in_de(phrase)
 
 
 def is_per_unit(phrase: str) -> bool:
@@ -76,24 +93,34 @@ def is_per_unit(phrase: str) -> bool:
 
 def party(phrase: str) -> Party:
     """The recipient and the condition that one phrase names."""
-    text = _plain(phrase)
-    if phrase.rstrip(_LEFTOVERS).endswith("的") or _ENCOURAGED.match(phrase):
-        found = _SUBJECT.match(text)
-        if found:
-            return Party(found["subject"], found["predicate"])
-        if phrase.rstrip(_LEFTOVERS).endswith("的") and not opens_with_recipient(phrase):
-            return Party("", text)
+    text, goes_on = _plain(phrase), _ends_in_de(phrase)
+    found = _SUBJECT.match(text)
+    if found and (goes_on or _ENCOURAGED.match(phrase)):
+        return Party(found["subject"], found["predicate"])
+    if goes_on and not is_addressed(phrase):
+        return Party("", text)
     places = _top_level_de(text)
     if places and (len(places) == 1 or not is_list(text[places[0] :])):
-        at = places[-1]
-        return Party(text[at + 1 :], text[:at])
+        return _split_at_de(text, places[-1], goes_on=goes_on)
     named = None if places else _NAMED_BY.match(text)
     if named:
         return Party(named["recipient"], named["condition"].removesuffix("为"))
-    found = _SUBJECT.match(text)
-    if found and not opens_with_recipient(phrase) and not places:
+    if goes_on and not places:
+        return Party("", text)
+    if found and not is_addressed(phrase) and not places:
         return Party(found["subject"], found["predicate"])
     return Party(text)
+
+
+def _split_at_de(text: str, at: int, *, goes_on: bool) -> Party:
+    """`在主板上市的公司将注册地迁入我县的`, `年应纳税所得额不超过100万元的部分`."""
+    before, noun = text[:at], text[at + 1 :]
+    if noun == "部分" and (owner := _SUBJECT.match(before)):
+        return Party(owner["subject"], f"{owner['predicate']}的部分")
+    found = _SUBJECT.match(noun)
+    if found and (goes_on or found["predicate"].startswith(("合计", "办理", "获得"))):
+        return Party(found["subject"], _joined(before, found["predicate"]))
+    return Party(noun, before)
 
 
 def align(
@@ -195,13 +222,14 @@ def _top_level_de(text: str) -> list[int]:
 
 
 def _plain(phrase: str) -> str:
-    bare = _ENCOURAGED.sub("", _ADDRESSED.sub("", phrase.strip(_LEFTOVERS)))
-    return bare.removesuffix("的").strip(_LEFTOVERS)
+    bare = _ENCOURAGED.sub("", _ADDRESSED.sub("", phrase.strip(_EDGES)))
+    return _LOOSE_END.sub("", bare).removesuffix("的").strip(_EDGES)
+
+
+def _ends_in_de(phrase: str) -> bool:
+    return phrase.rstrip(_EDGES).endswith("的")
 
 
 def _joined(*parts: str) -> str:
-    return "，".join(dict.fromkeys(p for p in (_trimmed(p) for p in parts) if p))
-
-
-def _trimmed(text: str) -> str:
-    return text.strip(_LEFTOVERS).removesuffix("的")
+    trimmed = (part.strip(_EDGES).removesuffix("的") for part in parts)
+    return "，".join(dict.fromkeys(part for part in trimmed if part))
