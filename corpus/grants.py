@@ -30,6 +30,7 @@ _NOT_PAID = _TIME | {
 _LONGEST_LABEL = 8
 # The words that decide stand near the figure; a bound keeps long phrases linear.
 _WINDOW = 160
+_PENALTY_WITHIN = 12
 
 
 class Role(Enum):
@@ -134,7 +135,7 @@ def without_payer(lead: str) -> str:
             bare = bare[: found.start()] + rest
             break
     bare = _trim(bare)
-    return "" if bare in words.BARE_PAYERS else bare
+    return "" if words.BARE_PAYER.match(bare) else bare
 
 
 def _trim(text: str) -> str:
@@ -176,6 +177,8 @@ def _groups(
 
 def _role(before: str, after: str, unit: Unit, *, follows_grant: bool) -> Role:
     qualifies = bool(words.QUALIFIES.match(after))
+    if words.PENALTY.search(after[:_PENALTY_WITHIN]):
+        return Role.STATED
     if words.QUALIFIES_THEN_PAYS.match(after):
         return Role.THRESHOLD
     if unit in _NOT_PAID:
@@ -211,7 +214,7 @@ def _granted(group: Group, before: str) -> Group:
 
 def _label(before: str) -> str:
     found = words.LABEL.search(words.CAP_WORDS.sub("", before))
-    return found[1] if found else ""
+    return found["label"] if found else ""
 
 
 def _basis(before: str) -> str:

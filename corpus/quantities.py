@@ -74,7 +74,7 @@ _TOKEN = re.compile(
     rf"|(?P<tenths>[一二两三四五六七八九1-9]|[一二三四五六七八九]{{2}}){TENTHS}(?P<half>半|五)?"
     r"|(?P<colloquial>一半|对半)"
     rf"|(?P<body>{_PART}(?:(?<=[万亿千]){_PART})*+)\s?"
-    rf"(?P<latin>[wW](?![A-Za-z]))?(?P<unit>{UNIT})?+(?P<per>/[每]?[^\W\d]{{1,3}})?)"
+    rf"(?P<latin>[wW](?![A-Za-z]))?(?P<unit>{UNIT})?+(?P<per>(?:/每?[^\W\d]{{1,3}}){{1,2}})?)"
 )
 _PIECE = re.compile(
     rf"(?P<number>{NUMBER}|^[百千])\s?(?P<rough>[来多余几])?\s?个?(?P<scale>(?:{_MAGNITUDE})?)"

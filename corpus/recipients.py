@@ -38,7 +38,7 @@ class Party:
 _HEADS = (
     "企业|项目|单位|机构|个人|人员|人才|团队|主体|用户|住户|农户|商户|平台|园区|基地|公司|组织|"
     "合作社|农场|协会|商会|毕业生|学生|工商户|中心|实验室|载体|空间|院校|医院|银行|贷款|产品|成果|"
-    "专利|品牌|纳税人|家庭|劳动者|集群"
+    "专利|品牌|纳税人|家庭|劳动者|集群|农民工|劳动力|军人"
 )
 _PREDICATES = (
     "首次|第一次|再次|新(?!型|材|能|兴|区)|成功|年度|年(?!金)|月|当年|上年|产值|营业|营收|销售|"
@@ -53,9 +53,9 @@ _SUBJECT = re.compile(
 )
 _ADDRESSED = re.compile(
     r"^(?:同时|此外|其中|另外|特别是|尤其是)?，?(?:另|再)?"
-    r"(?:对于|对(?![照标接比应])|为(?!主)|向|给(?!予))"
+    r"(?:鼓励|支持)?(?:对于|对(?![照标接比外]|应(?!用))|向(?!社会)|给(?!予))"
 )
-_ENCOURAGED = re.compile(r"^(?:大力|积极)?(?:鼓励|支持|引导|推动)(?:和(?:鼓励|支持|引导))?")
+_ENCOURAGED = re.compile(r"^(?:大力|积极)?(?:(?:鼓励|支持|引导|推动)和?、?)+")
 _NAMED_BY = re.compile(
     r"^(?P<condition>.{0,14}?(?:认定为|评定为|评为|成为|获评|入选|列入|承担|纳入|获得|创建(?:成为?)?|"
     r"新建|新认定(?!为)|新备案))(?:的)?(?P<recipient>.{3,})$"
@@ -82,8 +82,7 @@ def is_headless(phrase: str) -> bool:
 
 def names_somebody(phrase: str) -> bool:
     """`本市建筑业企业创建…的` does, `销售收入小于500万元的` leaves that to the words before."""
-    bare = _plain(phrase)
-    return bool(_SUBJECT.match(bare)) or not _ends_in_de(phrase)
+    return bool(party(phrase).recipient)
 
 
 def is_per_unit(phrase: str) -> bool:
@@ -97,9 +96,10 @@ def party(phrase: str) -> Party:
     found = _SUBJECT.match(text)
     if found and (goes_on or _ENCOURAGED.match(phrase)):
         return Party(found["subject"], found["predicate"])
-    if goes_on and not is_addressed(phrase):
-        return Party("", text)
     places = _top_level_de(text)
+    if goes_on and not is_addressed(phrase):
+        is_named = bool(places) and _SUBJECT.match(text[places[-1] + 1 :]) is not None
+        return _split_at_de(text, places[-1], goes_on=True) if is_named else Party("", text)
     if places and (len(places) == 1 or not is_list(text[places[0] :])):
         return _split_at_de(text, places[-1], goes_on=goes_on)
     named = None if places else _NAMED_BY.match(text)
@@ -117,6 +117,10 @@ def _split_at_de(text: str, at: int, *, goes_on: bool) -> Party:
     before, noun = text[:at], text[at + 1 :]
     if noun == "部分" and (owner := _SUBJECT.match(before)):
         return Party(owner["subject"], f"{owner['predicate']}的部分")
+    if is_per_unit(noun):
+        return Party("", _joined(before, noun))
+    if (owner := _SUBJECT.match(before)) and owner["predicate"].startswith("每"):
+        return Party(owner["subject"], f"{owner['predicate']}的{noun}")
     found = _SUBJECT.match(noun)
     if found and (goes_on or found["predicate"].startswith(("合计", "办理", "获得"))):
         return Party(found["subject"], _joined(before, found["predicate"]))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.clause import Benefit, BenefitKind, Relation
+from corpus.grant_words import NUMBERING
 from corpus.grants import Group, Phrase, Role
 from corpus.intervals import interval
 from corpus.recipients import Condition, Party, align, together
@@ -89,7 +90,7 @@ def _stated(
     count = len(group.figures)
     when = [c.text for c in conditions if _TIME.search(c.text)]
     when += [found[0].rstrip("，") for found in _TIME.finditer(before)]
-    words = _HEAD.sub("", _TAIL.sub("", _TIME.sub("", before)))
+    words = _HEAD.sub("", _TAIL.sub("", _TIME.sub("", NUMBERING.sub("", before))))
     found = _BASIS.search(words)
     words = words[: found.start()] if found else words
     basis = found["basis"] if found else ""
