@@ -95,7 +95,7 @@ class StaticEncoder:
     def _mean(self, ids: Sequence[int]) -> Vectors:
         rows = self._weights[ids].astype(np.float32)
         if self._scale is not None:
-            rows *= self._scale[ids] if len(self._scale) > 1 else self._scale
+            rows *= self._scale[ids]
         return np.asarray(rows.mean(0), np.float32)
 
     @cached_property
@@ -114,8 +114,8 @@ class StaticEncoder:
 
     @cached_property
     def _scale(self) -> Vectors | None:
-        """One factor per row, or one for all, where the weights are kept as int8."""
-        found = next((t for name, t in self._tensors.items() if name.endswith("scale")), None)
+        """One factor per row, where the rows are kept as int8: model2vec calls them weights."""
+        found = self._tensors.get("weights")
         return None if found is None else found.astype(np.float32).reshape(-1, 1)
 
     @cached_property
