@@ -80,7 +80,9 @@ def retrieved(trace: Trace) -> Trace:
     if trace.is_over:
         return trace
     hits = trace.index.search(query_for(trace.understood, trace.understood.regions))
-    return replace(trace, hits=hits, asked=wanted(trace.understood, trace.index.idf))
+    return replace(
+        trace, hits=hits, asked=wanted(trace.understood, trace.index.idf, trace.index.encoder)
+    )
 
 
 def weighed(trace: Trace) -> Trace:
@@ -207,7 +209,8 @@ def _no(trace: Trace, no: Refusal) -> str:
     said = {
         Reason.EMPTY: words.refused_empty,
         Reason.TOPIC: words.refused_topic,
-        Reason.PLACE: words.refused_place.format(place=no.place),
+        Reason.PLACE: words.refused_place.format(place=no.about),
+        Reason.PREMISE: words.refused_premise.format(claim=no.about),
         Reason.CONTACT: words.refused_contact,
         Reason.FIGURE: words.refused_figure,
     }[no.reason]

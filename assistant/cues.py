@@ -82,7 +82,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     (
         Kind.AMOUNT,
         r"多少(?:钱|奖|补|资金|经费|元|万)|(?:奖|补|给|发|拿|领|得|贴|资助|支持|返|退|免|贷|罚|交|缴|出|投|增资)(?:励|助|贴|补|到|你|我们?|咱们?|企业)?(?:个|了|到)?(?:多少|几)|几(?:万|块|个?钱|千|百|亿)|金额|奖金|补贴(?:标准|额度|多少|金额)?$|标准是多少|额度|力度|有(?:什么|啥)(?:奖|补|好处|钱|优惠)|啥补|什么补|奖励(?:标准|额度|多少|是多少)|补助(?:标准|额度|多少)|多少$|多少[？?。吗呢啊呀]|多少，",
-        r"\bhow much\b|\bamount\b|\bsubsid(?:y|ies)\b|\baward(?:s|ed)?\b|\bgrant\b|\bbonus\b|\breward\b|\bmoney\b|\bpay(?:s|ment)?\b|\bcash\b|\bfunding\b",
+        r"\bhow much\b|\bamount\b|\bwhat (?:\w+ ){0,4}(?:subsid(?:y|ies)|awards?|grants?|bonus|reward|funding|support|payment|compensation|sum)\b|\b(?:subsid(?:y|ies)|award|grant|bonus|reward) (?:amount|for|is|do|does|can|in)\b",
     ),
     (
         Kind.DEFINITION,
@@ -113,8 +113,17 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
 _COMPILED = tuple((kind, re.compile(zh), re.compile(en, re.IGNORECASE)) for kind, zh, en in _CUES)
 
 
+#: a question that opens like this wants yes or no first, whatever else it names
+_OPENS_YES_NO = re.compile(
+    r"^(?:so |and |but |also |hi[,. ]+|hello[,. ]+)?(?:do|does|did|is|are|was|were|can|could|will|would|must|should|may|has|have|am)\b",
+    re.IGNORECASE,
+)
+
+
 def kinds(text: str) -> tuple[Kind, ...]:
     """Every kind that the words ask for, in the order of the table; OPEN where none shows."""
     lowered = text.lower()
     found = tuple(kind for kind, zh, en in _COMPILED if zh.search(text) or en.search(lowered))
+    if _OPENS_YES_NO.search(lowered):
+        found = (Kind.YES_NO, *(kind for kind in found if kind not in (Kind.YES_NO, Kind.AMOUNT)))
     return found or (Kind.OPEN,)

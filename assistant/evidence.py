@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
+from assistant.answer import Language
 from assistant.fit import fit
 from assistant.question import Question
 from assistant.slots import Slot, values
 from assistant.weights import EVIDENCE, Features
-from corpus.clause import Benefit, Clause, Document
+from corpus.clause import Benefit, BenefitKind, Clause, Document
 from corpus.places import mentions
 from corpus.quantities import Quantity, quantities
 from corpus.sentences import sentences
 from corpus.translations import rendering
+from index.encoder import Encoder, Vectors
 from index.glossary import expand, synonyms
 from index.search import Hit
 from index.tokens import is_pair, tokens
@@ -20,8 +22,13 @@ from index.tokens import is_pair, tokens
 _DUTY = re.compile(
     r"^\s*[（(〔\[].{0,4}(?:责任|牵头|主管|配合)单位|^\s*[（(][^（）()]*(?:负责|牵头|配合)[）)]\s*$"
 )
+_NUMBER = re.compile(
+    r"^\s*(?:\d{1,3}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,5}条)\s*"
+)
 #: what a word of the question before counts against one of this question
 _CONTEXT_SHARE = 0.4
+#: synonyms help where words fail; an English question has nothing else in common with the text
+_OFFICIAL_WEIGHT = {Language.CHINESE: 0.3, Language.ENGLISH: 0.8}
 #: character pairs support words, they do not outvote them
 _PAIR_SHARE = 0.5
 
@@ -63,6 +70,16 @@ class Wanted:
 
     own: Mapping[str, float]
     official: Mapping[str, float]
+    meaning: Callable[[Sentence], float] | None = None
+    official_weight: float = 0.3
+
+    def match(self, found: frozenset[str]) -> float:
+        """Both shares in one: to tell the rows and phrases of one sentence apart."""
+        return self.share(found) + self.official_weight * self.official_share(found)
+
+    def likeness(self, sentence: Sentence) -> float:
+        """How close the sentence is in meaning; 0 without an encoder."""
+        return self.meaning(sentence) if self.meaning else 0.0
 
     def share(self, found: frozenset[str]) -> float:
         """How much of the question's own words stands in the tokens."""
@@ -73,7 +90,9 @@ class Wanted:
         return _share(self.official, found)
 
 
-def wanted(question: Question, idf: Callable[[str], float]) -> Wanted:
+def wanted(
+    question: Question, idf: Callable[[str], float], encoder: Encoder | None = None
+) -> Wanted:
     """What to look for: the question's words, and their names in official Chinese."""
     own: dict[str, float] = {}
     official: dict[str, float] = {}
@@ -82,7 +101,25 @@ def wanted(question: Question, idf: Callable[[str], float]) -> Wanted:
         _add(own, tokens(bare), share, idf)
         for term in (*expand(bare), *synonyms(bare)):
             _add(official, tokens(term), share, idf)
-    return Wanted(own, official)
+    meaning = None if encoder is None else _meaning(question, encoder)
+    weight = _OFFICIAL_WEIGHT[question.language]
+    return Wanted(own, official, meaning, weight)
+
+
+def _meaning(question: Question, encoder: Encoder) -> Callable[[Sentence], float]:
+    """Likeness to the question as typed or as resolved, whichever is closer."""
+    asked = encoder.encode_queries(list(dict.fromkeys((question.focus, question.standalone))))
+
+    def likeness(sentence: Sentence) -> float:
+        key = (id(encoder), id(sentence.clause), sentence.start)
+        known = _VECTORS.get(key)
+        if known is None:
+            if len(_VECTORS) > _MOST_KEPT:
+                _VECTORS.clear()
+            known = _VECTORS[key] = encoder.encode_passages([sentence.text])[0]
+        return float((asked @ known).max())
+
+    return likeness
 
 
 def weigh(question: Question, hits: Sequence[Hit], asked: Wanted) -> tuple[Evidence, ...]:
@@ -95,6 +132,10 @@ def weigh(question: Question, hits: Sequence[Hit], asked: Wanted) -> tuple[Evide
     return tuple(sorted(found, key=lambda evidence: evidence.score, reverse=True))
 
 
+#: sentences and vectors kept ready; a country's clauses would not fit
+_MOST_KEPT = 20_000
+_VECTORS: dict[tuple[int, int, int], Vectors] = {}
+_ROWS: dict[int, tuple[Benefit, frozenset[str], Mapping[Slot, frozenset[str]]]] = {}
 _READ: dict[int, tuple[Clause, tuple[Sentence, ...]]] = {}
 
 
@@ -104,12 +145,20 @@ def sentences_of(clause: Clause, document: Document) -> tuple[Sentence, ...]:
     if known is not None and known[0] is clause:
         return known[1]
     context = frozenset(tokens(f"{clause.label} {clause.heading} {document.title}"))
-    spans = [s for s in sentences(clause.text) if not _DUTY.match(clause.text[s[0] : s[1]])]
+    spans = _spans(clause)
     read = tuple(_sentence(clause, document, start, end, context) for start, end in spans)
-    if len(_READ) > 20_000:
+    if len(_READ) > _MOST_KEPT:
         _READ.clear()
     _READ[id(clause)] = (clause, read)
     return read
+
+
+def _spans(clause: Clause) -> list[tuple[int, int]]:
+    """Its sentences but for duty brackets and the line that is only its title."""
+    text = clause.text
+    spans = [s for s in sentences(text) if not _DUTY.match(text[s[0] : s[1]])]
+    bare = [s for s in spans if _NUMBER.sub("", text[s[0] : s[1]]).strip("。 \n") != clause.heading]
+    return bare or spans
 
 
 def without_places(text: str) -> str:
@@ -126,6 +175,8 @@ def _sentence(
 ) -> Sentence:
     text = clause.text[start:end]
     english = rendering(text)
+    rows = tuple(b for b in clause.benefits if start <= b.start < end)
+    governed = " ".join({f"{row.recipient} {row.condition}" for row in rows if row.aligned})
     return Sentence(
         clause=clause,
         document=document,
@@ -133,11 +184,11 @@ def _sentence(
         end=end,
         text=text,
         english=english,
-        tokens=frozenset(tokens(text)) | frozenset(tokens(english)),
+        tokens=frozenset(tokens(f"{text} {governed}")) | frozenset(tokens(english)),
         context=context,
         quantities=quantities(text),
-        benefits=tuple(b for b in clause.benefits if start <= b.start < end),
-        slots=values(text),
+        benefits=rows,
+        slots=values(governed or text),
     )
 
 
@@ -156,6 +207,9 @@ def _evidence(question: Question, hit: Hit, sentence: Sentence, asked: Wanted) -
         place=_place(question, sentence.document),
         payer=_payer(question, sentence.document),
         figure=_figures_shared(question, sentence),
+        row=_best_row(question, sentence, asked),
+        band=_in_band(question, sentence),
+        meaning=asked.likeness(sentence),
     )
     score = EVIDENCE.score(features)
     return Evidence(sentence, hit, features, score)
@@ -167,7 +221,7 @@ def _place(question: Question, document: Document) -> float:
         return 0.5
     if document.region in question.places:
         return 1.0
-    return 0.3
+    return 0.65
 
 
 def _payer(question: Question, document: Document) -> float:
@@ -176,8 +230,16 @@ def _payer(question: Question, document: Document) -> float:
     return 1.0 if document.level in question.payers else -1.0
 
 
+#: a sentence that names both 首次 and 再次 is about the second; one that lists tiers is about each
+_EXCLUSIVE = frozenset({Slot.OCCASION})
+
+
 def _conflicts(asked: Mapping[Slot, frozenset[str]], found: Mapping[Slot, frozenset[str]]) -> float:
-    return float(sum(1 for s, v in asked.items() if s in found and not v & found[s]))
+    clash = sum(1.0 for s, v in asked.items() if s in found and not v & found[s])
+    mixed = sum(
+        0.7 for s, v in asked.items() if s in _EXCLUSIVE and v & found.get(s, v) < found.get(s, v)
+    )
+    return clash + mixed
 
 
 def _agreements(
@@ -190,6 +252,37 @@ def _figures_shared(question: Question, sentence: Sentence) -> float:
     units = {q.unit for q in sentence.quantities}
     exact = any(a.is_same(b) for a in question.figures for b in sentence.quantities)
     return 1.0 if exact else 0.3 if any(q.unit in units for q in question.figures) else 0.0
+
+
+def _best_row(question: Question, sentence: Sentence, asked: Wanted) -> float:
+    """The best row's share of the question's words, less what another tier takes away."""
+    best = 0.0
+    for row in sentence.benefits:
+        if row.kind is BenefitKind.OTHER:
+            continue
+        known = _ROWS.get(id(row))
+        if known is None or known[0] is not row:
+            words = f"{row.recipient} {row.condition}"
+            if len(_ROWS) > _MOST_KEPT:
+                _ROWS.clear()
+            known = _ROWS[id(row)] = (row, frozenset(tokens(words)), values(words))
+        share = asked.match(known[1])
+        share += 0.1 * _agreements(question.slots, known[2]) - 0.2 * _conflicts(
+            question.slots, known[2]
+        )
+        best = max(best, share)
+    return best
+
+
+def _in_band(question: Question, sentence: Sentence) -> float:
+    """Whether a band of the sentence holds the asker's figure."""
+    for figure in question.figures:
+        for row in sentence.benefits:
+            if row.interval is not None and figure.value is not None:
+                units = {q.unit for q in quantities(row.condition)}
+                if figure.unit in units and figure.value in row.interval:
+                    return 1.0
+    return 0.0
 
 
 def _add(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.cues import Kind
 from assistant.evidence import Sentence, Wanted
-from assistant.fit import COUNTS, MONEY, SHARES, TIME, names_a_date
+from assistant.fit import COUNTS, MONEY, SHARES, TIME, names_a_date, periods_named
 from assistant.question import Question
 from corpus.quantities import quantities
 from corpus.sentences import phrases
@@ -22,6 +22,8 @@ _UNITS: dict[Kind, frozenset[Unit]] = {
     Kind.COUNT: COUNTS | SHARES | TIME | MONEY,
     Kind.DURATION: TIME,
 }
+#: a phrase about the time asked about outweighs one with a few more of the words
+_PERIOD_BONUS = 0.5
 #: a phrase shorter than this says nothing without the one before it
 _SHORTEST_PHRASE = 12
 #: an English sentence says in so many characters what one Chinese character says
@@ -42,7 +44,8 @@ def excerpt(question: Question, sentence: Sentence, asked: Wanted, room: int) ->
     text = sentence.text.strip()
     spans = phrases(text)
     figure_asked = any(kind in _UNITS or kind is Kind.DATE for kind in question.kinds)
-    if len(spans) < 2 or (len(text) <= room and not (figure_asked and len(text) > 60)):
+    offering = sum(_offers(question, text[a:b]) for a, b in spans)
+    if len(spans) < 2 or (len(text) <= room and not (figure_asked and offering > 1)):
         start, end = 0, len(text)
     else:
         start, end = _window(question, text, spans, asked, room, tight=figure_asked)
@@ -78,16 +81,31 @@ def _window(
         if not wider:
             break
         gain, new_first, new_last = max(wider)
-        short = spans[last][1] - spans[first][0] < _SHORTEST_PHRASE
-        if tight and not short and gain < 0.25 * scores[best]:
-            break
+        if tight:
+            added = spans[new_first] if new_first < first else spans[new_last]
+            short = spans[last][1] - spans[first][0] < _SHORTEST_PHRASE
+            if _offers(question, text[added[0] : added[1]]) or not (
+                short or gain > 0.4 * scores[best]
+            ):
+                break
         first, last = new_first, new_last
     return spans[first][0], spans[last][1]
 
 
+def _offers(question: Question, phrase: str) -> bool:
+    """Whether the phrase has a figure of its own of the kind asked for."""
+    units = {quantity.unit for quantity in quantities(phrase)}
+    return any(units & _UNITS.get(kind, frozenset()) for kind in question.kinds)
+
+
 def _worth(question: Question, phrase: str, asked: Wanted) -> float:
     found = frozenset(tokens(phrase))
-    worth = asked.share(found) + 0.7 * asked.official_share(found)
+    worth = asked.match(found)
+    periods = periods_named(question.focus)
+    if periods & (named := periods_named(phrase)):
+        worth += _PERIOD_BONUS
+    elif periods and named:
+        worth -= _PERIOD_BONUS
     units = {quantity.unit for quantity in quantities(phrase)}
     for kind in question.kinds:
         if units & _UNITS.get(kind, frozenset()):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.cues import Kind
 from corpus.clause import Benefit, BenefitKind
-from corpus.quantities import Quantity
+from corpus.quantities import Quantity, quantities
 from corpus.units import Unit
 
 MONEY = frozenset({Unit.YUAN, Unit.DOLLAR, Unit.EURO, Unit.HK_DOLLAR})
@@ -15,6 +15,9 @@ COUNTS = frozenset(Unit) - MONEY - TIME - SHARES
 
 _DATES = re.compile(
     r"\d{4}年|“?十[四五]五”?|\d{1,2}月(?:底|份|\d)|每(?:季度|年|月|半年|周)|年底|年内|季度|当年|次年|下年|逐[年季]|常态化|实时|立即|当场|即时"
+)
+_PERIODS = re.compile(
+    r"(?:19|20)\d\d(?=年|[^\d万亿元家户%]|$)|十[三四五六]五|第[一二三四]季度|\d{1,2}月"
 )
 _WORDED_AMOUNTS = re.compile(
     r"全额|免费|免征|免收|免除|减半|暂免|减免|实际发生额|一次性全部|足额|上浮|优惠|补差|配套|分档|分层次|阶梯"
@@ -59,7 +62,7 @@ def fit(kind: Kind, text: str, quantities: Sequence[Quantity], rows: Sequence[Be
 
 
 def _amount_fit(text: str, units: set[Unit], rows: Sequence[Benefit]) -> float:
-    if any(row.kind is not BenefitKind.OTHER and row.value is not None for row in rows):
+    if any(is_granted_figure(row) for row in rows):
         return 1.0
     if units & MONEY:
         return 0.7
@@ -68,6 +71,18 @@ def _amount_fit(text: str, units: set[Unit], rows: Sequence[Benefit]) -> float:
     if is_left_open(text):
         return 0.5
     return 0.3 if units & SHARES else 0.0
+
+
+def is_granted_figure(row: Benefit) -> bool:
+    """Whether the row grants money, or a share of some, and names it."""
+    if row.kind is BenefitKind.OTHER or row.value is None:
+        return False
+    return any(quantity.unit in MONEY | SHARES for quantity in quantities(row.amount))
+
+
+def periods_named(text: str) -> frozenset[str]:
+    """`2023年`, `十四五`: which of several figures is meant often hangs on when."""
+    return frozenset(_PERIODS.findall(text))
 
 
 def is_left_open(text: str) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from assistant.cues import Kind
 from assistant.evidence import Evidence, Sentence
 from assistant.fit import MONEY, is_left_open, is_worded_amount
+from assistant.premise import contradicted
 from assistant.question import Question
 from assistant.weights import ANSWERABLE, Features
 from corpus.clause import Level
@@ -22,12 +23,13 @@ class Reason(StrEnum):
     PLACE = "place"
     CONTACT = "contact"
     FIGURE = "figure"
+    PREMISE = "premise"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     reason: Reason
-    place: str = ""
+    about: str = ""
 
 
 #: particulars that policy clauses do not give
@@ -48,6 +50,8 @@ def refusal(question: Question, evidence: tuple[Evidence, ...]) -> Refusal | Non
         return Refusal(Reason.CONTACT)
     if not evidence or not ANSWERABLE.accepts(evidence[0].features):
         return Refusal(Reason.TOPIC)
+    if claim := contradicted(question, evidence):
+        return Refusal(Reason.PREMISE, claim.printed)
     if _lacks_figure(question, evidence[0].sentence):
         return Refusal(Reason.FIGURE)
     return None

@@ -36,13 +36,20 @@ def _of_kind(question: Question, rows: Rows) -> Rows:
     wanted: frozenset[Unit] = frozenset()
     for kind in question.kinds:
         wanted |= _UNITS.get(kind, frozenset())
-    granted = tuple(r for r in rows if r.kind is not BenefitKind.OTHER)
+    granted = tuple(r for r in rows if _is_granted(r))
     if question.asks(Kind.AMOUNT, Kind.CAP) and not wanted:
         return granted or tuple(r for r in rows if _unit(r) in MONEY) or rows
     suited = tuple(r for r in rows if _unit(r) in wanted)
     if question.asks(Kind.AMOUNT, Kind.CAP):
         suited = tuple(r for r in rows if r in suited or r in granted)
     return suited or granted or rows
+
+
+def _is_granted(row: Benefit) -> bool:
+    """Money, a share of it, or a promise that names neither; not a time limit."""
+    unit = _unit(row)
+    open_ended = row.value is None and row.kind is not BenefitKind.RATIO
+    return open_ended or (row.kind is not BenefitKind.OTHER and unit in MONEY | SHARES)
 
 
 def _of_slots(question: Question, rows: Rows) -> Rows:
@@ -107,7 +114,7 @@ def _best_worded(rows: Rows, asked: Wanted, sentence: Sentence) -> Rows:
 
 def _share(row: Benefit, asked: Wanted, sentence: Sentence) -> float:
     own = frozenset(tokens(f"{row.recipient} {row.condition} {_around(row, sentence)}"))
-    return asked.share(own) + 0.7 * asked.official_share(own)
+    return asked.match(own)
 
 
 def _around(row: Benefit, sentence: Sentence) -> str:

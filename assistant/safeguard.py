@@ -1,6 +1,7 @@
 """What happens to a reply that prints something unsupported: it gives way to the clause's words."""
 
 from dataclasses import replace
+from datetime import date
 
 from assistant.compose import Reply
 from assistant.question import Question
@@ -12,7 +13,9 @@ def safe(reply: Reply, question: Question, index: Index) -> tuple[Reply, int]:
     """The reply as it may leave, and how many findings it had."""
     cited = [index.clause(c.document_number, c.clause_id) for c in reply.citations]
     texts = [found[1].text for found in cited if found is not None]
-    places = [f"{c.document_number} {c.label} {c.validity.until or ''}" for c in reply.citations]
+    places = [
+        f"{c.document_number} {c.label} {_spelled(c.validity.until)}" for c in reply.citations
+    ]
     quotes = list(zip((c.quote for c in reply.citations), texts, strict=False))
     finding = check(reply.text, [*texts, *places], quotes, question.standalone)
     if finding.is_clean:
@@ -23,3 +26,8 @@ def safe(reply: Reply, question: Question, index: Index) -> tuple[Reply, int]:
         for c, t in zip(reply.citations, texts, strict=False)
     )
     return Reply(text, citations, ()), len(finding.unsupported) + len(finding.misquoted)
+
+
+def _spelled(day: date | None) -> str:
+    """The day's numbers as both languages print them."""
+    return f"{day.year} {day.month} {day.day}" if day else ""

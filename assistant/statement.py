@@ -11,7 +11,7 @@ from assistant.cues import Kind
 from assistant.english_figures import in_english
 from assistant.evidence import Evidence, Sentence, Wanted
 from assistant.excerpt import excerpt, rendered
-from assistant.fit import is_left_open, is_worded_amount
+from assistant.fit import MONEY, SHARES, is_left_open, is_worded_amount
 from assistant.polarity import verdict
 from assistant.question import Question
 from assistant.rows import asked_rows
@@ -22,6 +22,9 @@ from corpus.quantities import quantities
 
 #: rows that one sentence may list before the sentence itself is the better reply
 _MOST_ROWS = 4
+#: a longer recipient is a sentence that was not understood: the clause's own words are better
+_LONGEST_RECIPIENT = 60
+_ACTION = re.compile(r"逐步|提高|落实|实施|将|推动|加大|鼓励|支持|扩大|对照|按照|继续|设立|给予|凡")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ def _departments(question: Question, evidence: Evidence) -> Statement:
     if duty is None:
         return Statement(words.no_department, _bare(sentence), evidence)
     lead = _listed(duty.lead, question.language)
-    units = _listed(duty.units, question.language)
+    others = tuple(unit for unit in duty.units if unit not in duty.lead)
+    units = _listed(others, question.language)
     parts = []
     if lead:
         parts.append(words.lead.format(names=lead))
@@ -115,6 +119,8 @@ def _figures(question: Question, evidence: Evidence, asked: Wanted, room: Room) 
     sentence = evidence.sentence
     rows = asked_rows(question, sentence, asked)
     known = tuple(row for row in rows if row.value is not None)
+    if len(known) < len(rows) and question.asks(Kind.AMOUNT, Kind.CAP):
+        return _left_open(question, evidence, asked, room)
     if not known and question.asks(Kind.AMOUNT, Kind.CAP, Kind.RATIO):
         return _left_open(question, evidence, asked, room)
     composed = tuple(row for row in known if _is_composable(row))
@@ -136,7 +142,9 @@ def _figures(question: Question, evidence: Evidence, asked: Wanted, room: Room) 
 
 def _is_composable(row: Benefit) -> bool:
     """Granted money or share whose figure is aligned with whom it is for."""
-    return row.aligned and row.kind is not BenefitKind.OTHER
+    named = len(row.recipient) <= _LONGEST_RECIPIENT and not _ACTION.match(row.recipient)
+    granted = any(q.unit in MONEY | SHARES for q in quantities(row.amount))
+    return row.aligned and row.kind is not BenefitKind.OTHER and named and granted
 
 
 def _left_open(
@@ -174,6 +182,8 @@ def _row(row: Benefit, question: Question, sentence: Sentence, of: int) -> str:
     if question.language is Language.CHINESE:
         who = _who(row)
         return f"{who}{words.colon}{text}" if who else text
+    if of == 1 and not re.search("[A-Za-z]{3}", text):
+        return words.figure_is.format(figure=text)
     return text if of == 1 else f"{_who(row)}{words.colon}{text}"
 
 
@@ -211,11 +221,11 @@ def _validity(
     text = said.text if question.language is Language.CHINESE else said.english
     status = validity.on(day)
     if status is Status.UNKNOWN or validity.until is None:
-        note = words.no_period.format(day=_day(day, question.language))
+        note = words.no_period
     else:
         verdict_ = words.expired_on if status is Status.EXPIRED else words.in_force_on
         until = words.until.format(until=_day(validity.until, question.language))
-        note = until + words.separator + verdict_.format(day=_day(day, question.language))
+        note = until + words.separator + verdict_
     joint = "。" if question.language is Language.CHINESE else ". "
     quote = said.quote
     if validity.basis and validity.basis not in quote:

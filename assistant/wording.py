@@ -26,6 +26,7 @@ class Wording:
     may: str
     may_not: str
     left_open: str
+    figure_is: str
     no_department: str
     lead: str
     units: str
@@ -47,8 +48,8 @@ class Wording:
     refused_contact: str
     refused_figure: str
     refused_empty: str
+    refused_premise: str
     nearest: str
-    contradicted: str
     warn_expired: str
     warn_trial: str
     warn_conflict: str
@@ -78,14 +79,15 @@ CHINESE = Wording(
     not_always="不一定",
     may="可以",
     may_not="不可以",
+    figure_is="{figure}",
     left_open="文件没有写明具体金额，只写“{words}”",
     no_department="该条没有写明责任单位",
     lead="牵头单位是{names}",
     units="责任单位是{names}",
     until="执行至{until}",
-    expired_on="按{day}看已经到期",
-    in_force_on="按{day}看仍在执行期内",
-    no_period="文件没有写明有效期或截止日期，无法确认{day}是否仍在执行，请向责任单位核实",
+    expired_on="按所问日期看已经到期",
+    in_force_on="按所问日期看仍在执行期内",
+    no_period="文件没有写明有效期或截止日期，无法确认所问日期是否仍在执行，请向责任单位核实",
     by_place="各地规定不同：",
     not_provided="文件未规定",
     stacks="市（县）级在上级奖补之外另行给予",
@@ -99,9 +101,9 @@ CHINESE = Wording(
     refused_place="已收录的文件里没有{place}的规定，不能用其他地区的标准代答。请向当地主管部门或政务服务便民热线咨询。",
     refused_contact="已收录的政策条款没有提供申请表、下载地址、电话或联系人等信息。请向责任单位或政务服务便民热线咨询。",
     refused_figure="最相关的条款没有写明您问的这个数字，不能推算。请向责任单位或政务服务便民热线核实。",
+    refused_premise="已收录的文件里没有查到您说的“{claim}”，请以条款原文为准。",
     refused_empty="请说出想问的政策事项，例如“晋城首次认定的高新技术企业奖励多少”。",
     nearest="最接近的条款见下方。",
-    contradicted="文件中没有“{claim}”这一说法",
     warn_expired="{label}已过执行期：原文写明“{basis}”。",
     warn_trial="《{title}》为试行文件，执行中可能调整。",
     warn_conflict="不同文件对同一事项的数字不一致：{figures}，请向责任单位核实。",
@@ -131,14 +133,15 @@ ENGLISH = Wording(
     not_always="Not always",
     may="Yes",
     may_not="No",
+    figure_is="The figure is {figure}",
     left_open="The clause names no figure (not specified); it only says “{words}”",
     no_department="The clause names no responsible department",
     lead="Lead unit: {names}",
     units="Responsible units: {names}",
     until="It runs until {until}",
-    expired_on="it has expired as of {day}",
-    in_force_on="it is in force as of {day}",
-    no_period="The document states no period of validity, so whether it still applies on {day} cannot be confirmed; please check with the responsible department",
+    expired_on="it has expired by the day asked about",
+    in_force_on="it is still in force on the day asked about",
+    no_period="The document states no period of validity, so whether it still applies cannot be confirmed; please check with the responsible department",
     by_place="The rules differ by place:",
     not_provided="not provided for in the documents",
     stacks="The local award is paid in addition to the one of the level above",
@@ -152,9 +155,9 @@ ENGLISH = Wording(
     refused_place="The documents held here do not cover {place}, and another place's rules must not stand in for them. Please ask the local authority or the government service hotline.",
     refused_contact="The policy clauses give no application form, download address, phone number or contact person. Please ask the responsible department or the government service hotline.",
     refused_figure="The closest clause does not state the figure you ask for, and it must not be guessed. Please check with the responsible department or the government service hotline.",
+    refused_premise="The documents held here do not say the “{claim}” that you mention; please go by the clauses.",
     refused_empty="Please name the policy matter, for example “How much does Jincheng award a first-time high-tech enterprise?”",
     nearest="The closest clauses are listed below.",
-    contradicted="The documents do not say “{claim}”",
     warn_expired="{label} is past its period: the text says “{basis}”.",
     warn_trial="“{title}” is a trial document and may be adjusted.",
     warn_conflict="Documents disagree on this figure: {figures}. Please check with the responsible department.",

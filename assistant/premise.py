@@ -1,0 +1,62 @@
+"""A figure that the question takes for granted and the documents do not say.
+
+晋城城区给专精特新企业的10万元区级奖金，找哪个科领   → no such award stands in the district's text
+听说首次认定奖50万，要哪些材料                      → the clause says another amount
+"""
+
+import re
+from collections.abc import Iterable
+
+from assistant.cues import FIGURES, Kind
+from assistant.evidence import Evidence
+from assistant.fit import MONEY
+from assistant.question import Question
+from corpus.quantities import Quantity
+
+#: words that make a figure something granted, right after it or right before it
+_GRANTED = r"奖|补助|补贴|资助|资金|支持|扶持|补偿"
+_AFTER = re.compile(
+    rf"^(?:的|左右|整)?.{{0,5}}(?:{_GRANTED})|^\s?(?:\w+ ){{0,2}}(?:award|subsid|grant|bonus|reward)",
+    re.I,
+)
+_BEFORE = re.compile(
+    rf"(?:(?:{_GRANTED})(?:励|金)?(?:的)?(?:是|为|给|了|到|有|发|我们?|企业)?|(?:给|发|领|拿|获得?)(?:我们?|企业|个|到)?)$"
+    r"|\b(?:award|subsidy|grant|bonus|reward)s? of\s?(?:up to\s?)?$|\b(?:gives?|pays?|awards?|grants?) (?:us |you |each |firms? )?$",
+    re.I,
+)
+#: words that make it the asker's own figure
+_OWN = re.compile(
+    r"(?:销售|营收|收入|产值|投资|投了|投入|花了?|规模|贷款?|注册资本|资产|到位|采购|成交|交易|利润|营业额)\w{0,6}$|\b(?:sales|revenue|turnover|invest\w*|capital|loan)\W+(?:\w+\W+){0,2}$",
+    re.I,
+)
+
+
+def claimed(question: Question) -> tuple[Quantity, ...]:
+    """The amounts that the question says are granted."""
+    text = question.focus
+    return tuple(
+        figure
+        for figure in question.figures
+        if figure.unit in MONEY and 0 <= figure.start < len(text) and _is_claim(text, figure)
+    )
+
+
+def contradicted(question: Question, evidence: Iterable[Evidence]) -> Quantity | None:
+    """A claimed amount that none of the clauses found for this voice prints."""
+    claims = claimed(question)
+    if not claims or (question.kind in FIGURES and question.kind is not Kind.DATE):
+        return None
+    printed = [
+        quantity
+        for item in evidence
+        for quantity in item.sentence.quantities
+        if not question.places or item.sentence.document.region == question.places[0]
+    ]
+    return next((c for c in claims if not any(c.is_same(q) for q in printed)), None)
+
+
+def _is_claim(text: str, figure: Quantity) -> bool:
+    before, after = text[: figure.start], text[figure.end :]
+    if _OWN.search(before):
+        return False
+    return bool(_AFTER.search(after) or _BEFORE.search(before))

@@ -1,0 +1,1 @@
+"""How right the answers are, and what a change did to them."""
