@@ -12,6 +12,7 @@ from index.query import Query
 
 Row = tuple[Document, Clause]
 Mask = NDArray[np.bool_]
+Distances = NDArray[np.float32]
 
 #: documents of the whole nation, or of no place at all, hold everywhere
 _EVERYWHERE = frozenset({"", "全国", "中国", "国家"})
@@ -37,6 +38,14 @@ class Filters:
     @cached_property
     def _remembered(self) -> Callable[[Query], Mask]:
         return lru_cache(maxsize=64)(self._mask)
+
+    def distances(self, regions: Sequence[str] | frozenset[str] | None) -> Distances | None:
+        """How many divisions each row's place lies above the nearest; None: no order is given."""
+        if regions is None or isinstance(regions, frozenset):
+            return None
+        steps = {region: step for step, region in enumerate(regions)}
+        of_document = [steps.get(d.region, len(steps)) for d in self._documents]
+        return np.array(of_document, np.float32)[self._document_of_row]
 
     def _mask(self, query: Query) -> Mask:
         allowed = np.array([_document_refusal(d, query) is None for d in self._documents], bool)

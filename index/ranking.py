@@ -46,9 +46,13 @@ def fuse(rows: Rows, lexical: Floats, dense: Floats, weights: Weights) -> Rankin
     """Both scores on one scale, added with their weights; ties keep the order of the corpus."""
     share = weights.dense if dense.size and dense.max() > 0 else 0.0
     fused = (1 - share) * _scaled(lexical) + share * _scaled(dense)
-    order = np.argsort(-fused, kind="stable")
-    order = order[fused[order] > 0]
-    return Ranking(rows[order], fused[order], lexical[order], dense[order])
+    return _ordered(rows, fused, lexical, dense)
+
+
+def nearest_first(ranking: Ranking, distances: Floats, weights: Weights) -> Ranking:
+    """The ranking with every row's score lowered for each division above the asker's."""
+    fused = ranking.fused * np.maximum(1 - weights.distance * distances, 0)
+    return _ordered(ranking.rows, fused, ranking.lexical, ranking.dense)
 
 
 def best(scores: Floats, count: int) -> Rows:
@@ -63,6 +67,12 @@ def best(scores: Floats, count: int) -> Rows:
 def attainable(query: Mapping[str, float], idf: Callable[[str], float], weights: Weights) -> float:
     """The score of a clause that is full of every token of the query."""
     return sum(weight * idf(token) for token, weight in query.items()) * (weights.k1 + 1)
+
+
+def _ordered(rows: Rows, fused: Floats, lexical: Floats, dense: Floats) -> Ranking:
+    order = np.argsort(-fused, kind="stable")
+    order = order[fused[order] > 0]
+    return Ranking(rows[order], fused[order], lexical[order], dense[order])
 
 
 def _scaled(scores: Floats) -> Floats:

@@ -16,7 +16,16 @@ from index.encoder import Encoder, Vectors
 from index.filters import Filters, Mask, Row, refusal
 from index.lexical import Floats, Lexical
 from index.query import Hit, Query
-from index.ranking import Ranking, Rows, attainable, best, fuse, union, weighted_tokens
+from index.ranking import (
+    Ranking,
+    Rows,
+    attainable,
+    best,
+    fuse,
+    nearest_first,
+    union,
+    weighted_tokens,
+)
 from index.tokens import is_pair
 from index.weights import DEFAULT, Weights
 
@@ -26,6 +35,7 @@ __all__ = ["Hit", "Index", "Query"]
 PASSAGES_PER_CLAUSE = 1024
 #: taken from either ranking before they are fused
 _CANDIDATES = 128
+_NEAR_MISSES = 5
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,11 @@ class Index:
             near = (self.vectors.search(q, _CANDIDATES, allowed)[0] for q in asked.vectors)
             found += [self._rows_of(ids) for ids in near]
         rows = union(found)
-        return fuse(rows, lexical[rows], self._dense(asked, rows), self.weights)
+        ranking = fuse(rows, lexical[rows], self._dense(asked, rows), self.weights)
+        distances = self.filters.distances(asked.query.regions)
+        if distances is None:
+            return ranking
+        return nearest_first(ranking, distances[ranking.rows], self.weights)
 
     def _lexical(self, asked: "_Asked", mask: Mask | None) -> Floats:
         """The best share of each formulation's attainable score."""
@@ -118,16 +132,18 @@ class Index:
         """What would have been among the first without the filters, and what came next."""
         query = asked.query
         taken = {(h.document.number, h.clause.clause_id) for h in kept}
-        everything = self._hits(asked, self._ranking(asked, None), 2 * query.k)
+        wanted = max(query.k, _NEAR_MISSES)
+        everything = self._hits(asked, self._ranking(asked, None), query.k + wanted)
         lowest = min((h.score for h in kept), default=0.0)
         return tuple(
             replace(hit, dropped=refusal(hit.document, hit.clause, query) or _beaten(hit, lowest))
             for hit in everything
             if (hit.document.number, hit.clause.clause_id) not in taken
-        )[: query.k]
+        )[:wanted]
 
     def _rows_of(self, vector_ids: Ids) -> Rows:
-        return np.asarray(np.searchsorted(self.ids, vector_ids // PASSAGES_PER_CLAUSE), np.int64)
+        rows: Rows = np.searchsorted(self.ids, vector_ids // PASSAGES_PER_CLAUSE)
+        return rows
 
     @cached_property
     def filters(self) -> Filters:
@@ -140,7 +156,8 @@ class Index:
 
     @cached_property
     def _row_of_vector(self) -> Rows:
-        return np.repeat(np.arange(len(self.rows)), self.passages)
+        rows: Rows = np.repeat(np.arange(len(self.rows)), self.passages)
+        return rows
 
     @cached_property
     def _row_of(self) -> dict[tuple[str, str], int]:

@@ -9,6 +9,7 @@ A folder that is truncated, not an index, or built by another encoder is refused
 import fcntl
 import hashlib
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
@@ -30,6 +31,7 @@ DEFAULT_FOLDER = Path(".index")
 
 _MANIFEST = "manifest.json"
 _LOCK = ".lock"
+_GENERATION = re.compile("[0-9a-f]{12}")
 _ROOM = Path(__file__).parent
 #: what decides which tokens a text has; an index made by other rules would miss words
 _TOKEN_RULES = ("tokens.py", "english.py", "words.txt", "stopwords.txt", "passages.py")
@@ -94,17 +96,17 @@ def save(index: Index, folder: Path) -> Manifest:
     folder.mkdir(parents=True, exist_ok=True)
     with _locked(folder):
         generation = secrets.token_hex(6)
-        written = folder / generation
+        written, temporary = folder / generation, folder / f"{_MANIFEST}.{generation}"
         written.mkdir()
         try:
             files = {name: _write(written / name, data) for name, data in to_files(index)}
             manifest = _manifest_of(index, generation, files)
             previous = _generation(folder)
-            temporary = folder / f"{_MANIFEST}.{generation}"
             _write(temporary, _manifests().dump_json(manifest, indent=1))
             os.replace(temporary, folder / _MANIFEST)
         except BaseException:
             shutil.rmtree(written, ignore_errors=True)
+            temporary.unlink(missing_ok=True)
             raise
         # who began to read the previous index still finds its files
         _prune(folder, {generation, previous})
@@ -119,9 +121,8 @@ def verified_manifest(folder: Path) -> Manifest:
     try:
         manifest = _manifests().validate_json(path.read_bytes())
     except (ValidationError, OSError) as error:
-        raise BadIndex(f"{path} is not the manifest of an index: build into another folder") from (
-            error
-        )
+        message = f"{path} is not the manifest of an index: build into another folder"
+        raise BadIndex(message) from error
     if manifest.format != FORMAT or manifest.format_version != FORMAT_VERSION:
         raise BadIndex(
             f"{folder} has the format {manifest.format} {manifest.format_version}, expected "
@@ -132,7 +133,7 @@ def verified_manifest(folder: Path) -> Manifest:
             f"{folder} was built by the token rules {manifest.token_rules}, these are "
             f'{token_rules()}: run "python -m index build"'
         )
-    if set(manifest.files) != set(FILES):
+    if set(manifest.files) != set(FILES) or not _GENERATION.fullmatch(manifest.generation):
         raise BadIndex(f'{path} names other files than an index has: run "python -m index build"')
     return manifest
 

@@ -41,8 +41,8 @@ def normal(text: str) -> str:
 
 
 def words(plain: str) -> list[str]:
-    """Chinese words of two characters and more, and English words, of a normal text."""
-    chinese = [w for run in _CHINESE.findall(plain) for w in _segmenter().cut(run)]
+    """Chinese words, long ones also in their parts, and English words, of a normal text."""
+    chinese = [w for run in _CHINESE.findall(plain) for w in _segmenter().cut_for_search(run)]
     found = [w for w in chinese if len(w) > 1 and w not in STOP_WORDS]
     return found + [stem(w) for w in _LATIN.findall(plain) if w not in STOP_WORDS]
 
