@@ -35,11 +35,13 @@ from corpus.units import Unit
 
 _INCLUDED = re.compile(r"[（(]不?含[^）)]{0,6}$")
 _EXAMPLE = re.compile(r"比如|例如|如[：，]")
+_MONEY_WORD = re.compile(r"奖|补|贴|资助|支持|扶持|激励|免|减|财政")
 _ANNOUNCES = re.compile(r"分(?:层次|档|级|类|年度)|如下|以下标准")
 _EVERY_YEAR = re.compile(r"每年|逐年|每年度")
 _ONCE = "一次性"
 _BY_PHRASE = re.compile(r"(?:^|，)(?:按照?|以)其?(?P<basis>[^，]{2,30})$")
 _LONGEST_EXAMPLE = 60
+_MOST_PARTIES = 12
 
 
 def benefits(text: str, issuer_level: Level | None) -> tuple[Benefit, ...]:
@@ -50,12 +52,22 @@ def benefits(text: str, issuer_level: Level | None) -> tuple[Benefit, ...]:
     context = Context()
     for span in sentences(text):
         inside = figures[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
+        if not inside and not context.announces and not _MONEY_WORD.search(text, *span):
+            context = Context()
+            continue
         found, after = _sentence(text, span, inside, context, issuer_level)
-        if context.announces and found and rows and rows[-1].value is None:
+        if context.announces and _spells_out(rows, found):
             rows.pop()
         rows.extend(found)
         context = carried(after, ends_sentence=text[span[1] - 1] not in "；;")
     return tuple(sorted(rows, key=lambda row: row.start))
+
+
+def _spells_out(announced: Sequence[Benefit], found: Sequence[Benefit]) -> bool:
+    """`…分层次进行奖励。销售收入小于500万元的奖励10万元`: the amounts replace the announcement."""
+    if not announced or not found or announced[-1].value is not None:
+        return False
+    return found[0].recipient == announced[-1].recipient and found[0].value is not None
 
 
 def _is_worth_a_row(text: str, quantity: Quantity) -> bool:
@@ -80,6 +92,8 @@ def _sentence(
     issuer: Level | None,
 ) -> tuple[list[Benefit], Context]:
     rows: list[Benefit] = []
+    # thresholds that have not yet found the amount which they govern
+    pending: list[Benefit] = []
     starts = [f.start for f in figures]
     for start, end in phrases(text, *span):
         inside = figures[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -90,15 +104,18 @@ def _sentence(
             context = addressed_inside(text, phrase, with_lead(text, phrase, context))
             found, context = _granted(text, span, phrase, context, issuer)
             rows.extend(found)
+            pending.clear()
         else:
-            found, context = _said(text, span, phrase, context)
+            found, bounds, context = _said(text, span, phrase, context)
             rows.extend(found)
-    rows.extend(context.pending)
-    return rows, replace(context, pending=())
+            pending.extend(bounds)
+    return [*rows, *pending], context
 
 
-def _said(text: str, span: Span, phrase: Phrase, context: Context) -> tuple[list[Benefit], Context]:
-    """A phrase that grants nothing itself says whom and what the next ones concern."""
+def _said(
+    text: str, span: Span, phrase: Phrase, context: Context
+) -> tuple[list[Benefit], list[Benefit], Context]:
+    """A phrase that grants nothing itself: targets, thresholds, and whom the next ones concern."""
     context = with_terms(phrase, context)
     topic = context.topic or context.recipient
     rows = stated(text, span, phrase, Role.STATED, topic, context.conditions)
@@ -108,10 +125,9 @@ def _said(text: str, span: Span, phrase: Phrase, context: Context) -> tuple[list
         context = replace(context, topic=named[-1].recipient or topic)
     if rows and not context.is_fresh and is_addressed(context.subject.text):
         rows, bounds = [], [*rows, *bounds]
-    context = replace(context, pending=(*context.pending, *bounds))
     if rows and not is_addressed(lead):
-        return rows, context.about(Condition(rows[-1].recipient))
-    return rows, with_text(text, phrase, lead, context) if lead else context
+        return rows, bounds, context.about(Condition(rows[-1].recipient))
+    return rows, bounds, with_text(text, phrase, lead, context) if lead else context
 
 
 def _granted(
@@ -128,8 +144,8 @@ def _granted(
         parties = (together(context.whom, context.conditions),)
         rows.append(row.of_open(amount, parties[0]))
     announces = bool(phrase.opens) and _ANNOUNCES.search(phrase.text) is not None
-    seen = parties if len(parties) > 1 else (*context.parties, *parties)
-    return rows, replace(context, pending=(), parties=seen, announces=announces)
+    seen = parties if len(parties) > 1 else (*context.parties[-_MOST_PARTIES:], *parties)
+    return rows, replace(context, parties=seen, announces=announces)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@
 根据贡献给予一定奖励                       a grant that names no amount
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -18,6 +19,7 @@ from corpus.units import Unit
 
 _FIRST = ord(words.FIRST_MASK)
 _MOST_FIGURES = ord(words.LAST_MASK) - _FIRST
+_PRIVATE = re.compile(words.F)
 _TIME = frozenset({Unit.WORKDAYS, Unit.DAYS, Unit.MONTHS})
 _NOT_PAID = _TIME | {
     Unit.COUNT,
@@ -143,16 +145,17 @@ def _trim(text: str) -> str:
 
 
 def _mask(text: str, start: int, end: int, figures: Sequence[Quantity]) -> _Masked:
+    """Private characters of the text itself (rare glyphs in old laws) become 〓."""
     chars: list[str] = []
     at: list[int] = []
     begin = start
     for i, figure in enumerate(figures):
-        chars.extend(text[begin : figure.start])
+        chars.extend(_PRIVATE.sub("〓", text[begin : figure.start]))
         at.extend(range(begin, figure.start))
         chars.append(chr(_FIRST + i))
         at.append(figure.start)
         begin = figure.end
-    chars.extend(text[begin:end])
+    chars.extend(_PRIVATE.sub("〓", text[begin:end]))
     at.extend(range(begin, end))
     return _Masked("".join(chars), (*at, end))
 
@@ -268,6 +271,7 @@ def _relation(masked: str, groups: Sequence[Group]) -> Relation:
     shares = any(g.is_granted and g.figures[0].unit is Unit.PERCENT for g in groups)
     if words.MATCHES.search(masked):
         return Relation.MATCHES
-    if shares and words.MATCHES_SHARE.search(words.STACKS.sub("", masked)):
+    alone = words.PAYER.sub("", words.STACKS.sub("", masked))
+    if shares and words.MATCHES_SHARE.search(alone):
         return Relation.MATCHES
     return Relation.STACKS if words.STACKS.search(masked) else Relation.BASE

@@ -63,8 +63,12 @@ class _Token:
     shared_unit: str = ""
 
 
+# A blank may stand inside a figure (`3 亿元`), a line break may not: tables end their cells so.
+_BLANK = r"[ \u3000]?"
 _MAGNITUDE = r"[百千十]?(?:万亿|[万亿])|[百千](?![强人年亿万瓦伏克])"
-_PART = rf"{NUMBER}\s?(?:[来多余几]\s?)?(?:个(?=亿))?(?:{_MAGNITUDE})?+(?:(?<=[万亿])[多余])?"
+_PART = (
+    rf"{NUMBER}{_BLANK}(?:[来多余几]{_BLANK})?(?:个(?=亿))?(?:{_MAGNITUDE})?+(?:(?<=[万亿])[多余])?"
+)
 _TOKEN = re.compile(
     rf"(?<![\d.A-Za-z{'零〇一二两三四五六七八九十百千'}])(?:"
     rf"(?P<parts>百分之|千分之|万分之)(?P<share>{NUMBER})"
@@ -73,21 +77,25 @@ _TOKEN = re.compile(
     r"|(?P<fraction>[1-9]/[2-9])(?![\d/])"
     rf"|(?P<tenths>[一二两三四五六七八九1-9]|[一二三四五六七八九]{{2}}){TENTHS}(?P<half>半|五)?"
     r"|(?P<colloquial>一半|对半)"
-    rf"|(?P<body>{_PART}(?:(?<=[万亿千]){_PART})*+)\s?"
+    rf"|(?P<body>{_PART}(?:(?<=[万亿千]){_PART})*+){_BLANK}"
     rf"(?P<latin>[wW](?![A-Za-z]))?(?P<unit>{UNIT})?+(?P<per>(?:/每?[^\W\d]{{1,3}}){{1,2}})?)"
 )
 _PIECE = re.compile(
-    rf"(?P<number>{NUMBER}|^[百千])\s?(?P<rough>[来多余几])?\s?个?(?P<scale>(?:{_MAGNITUDE})?)"
+    rf"(?P<number>{NUMBER}|^[百千]){_BLANK}(?P<rough>[来多余几])?{_BLANK}个?"
+    rf"(?P<scale>(?:{_MAGNITUDE})?)"
     r"(?P<more>[多余]?)"
 )
 _PARTS_OF = {"百分之": 0.01, "千分之": 0.001, "万分之": 0.0001}
-_RANGE = re.compile(r"(?:[（(]含(?:本数)?[）)])?\s?(?:[-—–~～－]{1,2}|以上至|至|到)\s?")
+_RANGE = re.compile(
+    rf"(?:[（(]含(?:本数)?[）)])?{_BLANK}(?:[-—–~～－]{{1,2}}|以上至|至|到){_BLANK}"
+)
 _LIST = re.compile(r"[、/]|和|及|或|与|以及")
 _COUNTED = re.compile(
-    r"\s?(?:市场|企业|个体|用户|粉丝|职工|农户|群众|居民|劳动|岗位|贫困|学生|人口|毕业|棵|册|部|字|立方|标准)"
+    rf"{_BLANK}(?:市场|企业|个体|用户|粉丝|职工|农户|群众|居民|劳动|岗位|贫困|学生|人口|毕业|"
+    "棵|册|部|字|立方|标准)"
 )
 _CALENDAR = (1900, 2100)
-_NUMBERED_YEAR = re.compile(r"\d{1,2}\.(?:19|20)\d\d\s?年")
+_NUMBERED_YEAR = re.compile(r"\d{1,2}\.(?:19|20)\d\d[ \u3000]?年")
 _PLAN = re.compile(r"规划|行动|计划|攻坚|期规划")
 
 

@@ -61,6 +61,7 @@ _NAMED_BY = re.compile(
     r"新建|新认定(?!为)|新备案))(?:的)?(?P<recipient>.{3,})$"
 )
 _PER = re.compile(r"^(?:每|单(?:个|户|家|项|笔)|同一)")
+_LONGEST_ATTRIBUTE = 4
 _EDGES = "，、。；： \u3000"
 _LOOSE_END = re.compile(r"[，、可将拟应已且并按再另及 ]+$")
 
@@ -100,16 +101,24 @@ def party(phrase: str) -> Party:
     if goes_on and not is_addressed(phrase):
         is_named = bool(places) and _SUBJECT.match(text[places[-1] + 1 :]) is not None
         return _split_at_de(text, places[-1], goes_on=True) if is_named else Party("", text)
-    if places and (len(places) == 1 or not is_list(text[places[0] :])):
+    if places and _is_one_clause(text, places):
         return _split_at_de(text, places[-1], goes_on=goes_on)
+    if found and not is_addressed(phrase) and not places:
+        return Party(found["subject"], found["predicate"])
     named = None if places else _NAMED_BY.match(text)
     if named:
         return Party(named["recipient"], named["condition"].removesuffix("为"))
     if goes_on and not places:
         return Party("", text)
-    if found and not is_addressed(phrase) and not places:
-        return Party(found["subject"], found["predicate"])
     return Party(text)
+
+
+def _is_one_clause(text: str, places: Sequence[int]) -> bool:
+    """Not `世界500强、国家认定的“专精特新”企业`: there the 的 belongs to the last name only."""
+    if len(places) > 1:
+        return not is_list(text[places[0] :])
+    listed = text[: places[0]].rsplit("、", 1)
+    return len(listed) == 1 or len(listed[1]) > _LONGEST_ATTRIBUTE or listed[1][:1].isdigit()
 
 
 def _split_at_de(text: str, at: int, *, goes_on: bool) -> Party:

@@ -4,9 +4,11 @@ sentences(text)             after 。！？； and at line ends
 phrases(text, start, end)   after ，：, for whoever reads a sentence piece by piece
 """
 
+import re
 from collections.abc import Iterable
 
 PAIRS = {"（": "）", "(": ")", "“": "”", "《": "》", "〔": "〕", "【": "】", "「": "」", "〈": "〉"}
+_OPENER = re.compile("[" + re.escape("".join(PAIRS)) + "]")
 SENTENCE_ENDS = frozenset("。！？；!?;\n")
 PHRASE_ENDS = frozenset("，,：:。！？；!?;\n")
 CLOSERS = frozenset("”」』")
@@ -30,6 +32,8 @@ def phrases(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ..
 def enclosed(text: str, start: int = 0, end: int | None = None) -> frozenset[int]:
     """Positions inside a pair of brackets or quotes that closes on the same line."""
     stop = len(text) if end is None else end
+    if _OPENER.search(text, start, stop) is None:
+        return frozenset()
     inside: set[int] = set()
     for opened, closed in _outermost(_pairs(text, start, stop)):
         inside.update(range(opened + 1, closed))

@@ -38,6 +38,10 @@ _HEAD = re.compile(
     r"或者|或|、|以上|以下|左右|的|将|可)+"
 )
 _COUNTED = re.compile(r"(?!以[上下内外]|左右|工作日|的|和|或|及)[\u4e00-\u9fff“”A-Za-z]{2,24}")
+#: `低于6000千瓦的光伏发电`, `首期规模3亿元的投资基金`: of whom or what it is required
+_QUALIFIED = re.compile(
+    r"(?:（[^）]{0,8}）)?(?:及?以[上下内])?的(?P<noun>(?!标准|实行)[\u4e00-\u9fff“”A-Za-z（）]{2,24})"
+)
 _BASIS = re.compile(
     r"(?:提高至|提高到|提升至|降低至|降至|达到|为|按照?|占|到)(?P<basis>[^，；。]{2,20}?)的?$"
 )
@@ -97,6 +101,9 @@ def _stated(
     counted = _COUNTED.match(text, group.end, phrase.end)
     if counted and group.figures[0].counter:
         return _Stated((_party(counted[0], *when, words),) * count, basis)
+    owner = _QUALIFIED.match(text, group.end, phrase.end)
+    if owner and group.role is Role.THRESHOLD and group.figures[0].unit not in RATIOS:
+        return _Stated((_party(owner["noun"], *when, words.removeprefix("对")),) * count, basis)
     if not words or METRIC.match(words):
         return _Stated((_party(topic, *when, words),) * count, basis)
     what, rest = Condition(words), [Condition(w) for w in when]

@@ -9,7 +9,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from corpus.clause import Benefit, Level, Relation
+from corpus.clause import Level, Relation
 from corpus.enumerations import leading_tier, members
 from corpus.grant_words import AWARD_FOR
 from corpus.grants import Group, Phrase, without_payer
@@ -47,6 +47,8 @@ _ADVERBIAL = re.compile(
 )
 # 企业, 个人, 研发团队 repeat whoever `对…` named at length
 _LONGEST_PRONOUN = 6
+# No sentence states more; a bound keeps endless ones linear.
+_MOST_CONDITIONS = 12
 _NOBODY = Condition("")
 
 
@@ -54,15 +56,13 @@ _NOBODY = Condition("")
 class Context:
     """What has been read of a sentence when the next phrase comes.
 
-    `inherited` is whom the sentence before was about, `pending` the thresholds that have not yet
-    found the amount which they govern, `parties` who got the last amounts, `topic` what the last
-    target or limit was stated of.
+    `inherited` is whom the sentence before was about, `parties` who got the last amounts, `topic`
+    what the last target or limit was stated of.
     """
 
     subject: Condition = _NOBODY
     inherited: str = ""
     conditions: tuple[Condition, ...] = ()
-    pending: tuple[Benefit, ...] = ()
     parties: tuple[Party, ...] = ()
     payer: Level | None = None
     relation: Relation = Relation.BASE
@@ -137,7 +137,7 @@ def with_text(text: str, phrase: Phrase, lead: str, context: Context) -> Context
     is_name = names_somebody(lead) and not _ADVERBIAL.match(lead) and not is_per_unit(lead)
     if context.is_fresh and is_name:
         return context.about(own)
-    kept = () if context.parties else context.conditions
+    kept = () if context.parties else context.conditions[-_MOST_CONDITIONS:]
     return replace(context, conditions=(*kept, own), parties=())
 
 
