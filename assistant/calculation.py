@@ -17,7 +17,7 @@ _EXCESS = ("超出部分", "超过部分", "超额部分")
 
 def calculation(question: Question, sentence: Sentence, rows: Sequence[Benefit]) -> str:
     """`3000万元 × 15% = 450万元，超过上限，按300万元`; "" where nothing can be computed."""
-    base = _base(question)
+    base = _base(question, sentence)
     shares = [row for row in rows if row.kind is BenefitKind.RATIO and row.value is not None]
     if (
         base is None
@@ -38,8 +38,18 @@ def calculation(question: Question, sentence: Sentence, rows: Sequence[Benefit])
     return formula + _capped(result, cap, question)
 
 
-def _base(question: Question) -> Quantity | None:
-    money = [figure for figure in question.figures if figure.unit is Unit.YUAN]
+def _asks_sum(question: Question) -> bool:
+    """Money is asked for, not the share that gives it."""
+    return question.asks(Kind.AMOUNT, Kind.CAP) and question.kind is not Kind.RATIO
+
+
+def _base(question: Question, sentence: Sentence) -> Quantity | None:
+    """The asker's own sum of money; a threshold of the clause is not one."""
+    money = [
+        figure
+        for figure in question.figures
+        if figure.unit is Unit.YUAN and not any(figure.is_same(q) for q in sentence.quantities)
+    ]
     return money[0] if len(money) == 1 else None
 
 

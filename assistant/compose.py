@@ -39,7 +39,7 @@ def single(
         [_citation(statement.evidence, statement.quote, day)]
         + [_citation(e, e.sentence.text.strip(), day) for e in related]
     )
-    text = f"{_ended(statement.text, question.language)}[1]"
+    text = f"{_whose(question, statement)}{_ended(statement.text, question.language)}[1]"
     if related:
         markers = "".join(f"[{c.n}]" for c in citations[1:])
         text += (
@@ -86,6 +86,15 @@ def nearest(evidence: Sequence[Evidence], day: date, most: int = 3) -> tuple[Cit
 def url_of(document_number: str, clause_id: str) -> str:
     """Where the document viewer shows the clause."""
     return f"/documents/{escaped(document_number)}#{escaped(clause_id)}"
+
+
+def _whose(question: Question, statement: Statement) -> str:
+    """Whose rule it is, where the question did not say."""
+    region = statement.evidence.sentence.document.region
+    if question.places or not region:
+        return ""
+    place = region if question.language is Language.CHINESE else english_place(region)
+    return f"{place}{wording(question.language).colon}"
 
 
 def _citation(evidence: Evidence, quote: str, day: date) -> Citation:

@@ -22,6 +22,8 @@ _UNITS: dict[Kind, frozenset[Unit]] = {
     Kind.COUNT: COUNTS | SHARES | TIME | MONEY,
     Kind.DURATION: TIME,
 }
+#: every figure of the sentence is asked for
+_EACH = re.compile(r"各(?:是|为|要|有|多少|给|奖)?(?:多少|几)|分别|都是多少|\beach\b|\brespectively\b", re.IGNORECASE)
 #: a phrase about the time asked about outweighs one with a few more of the words
 _PERIOD_BONUS = 0.5
 #: a phrase shorter than this says nothing without the one before it
@@ -44,6 +46,7 @@ def excerpt(question: Question, sentence: Sentence, asked: Wanted, room: int) ->
     text = sentence.text.strip()
     spans = phrases(text)
     figure_asked = any(kind in _UNITS or kind is Kind.DATE for kind in question.kinds)
+    figure_asked = figure_asked and not _EACH.search(question.focus)
     offering = sum(_offers(question, text[a:b]) for a, b in spans)
     if len(spans) < 2 or (len(text) <= room and not (figure_asked and offering > 1)):
         start, end = 0, len(text)
@@ -51,7 +54,7 @@ def excerpt(question: Question, sentence: Sentence, asked: Wanted, room: int) ->
         start, end = _window(question, text, spans, asked, room, tight=figure_asked)
     quote = text[start:end].strip("，、；： ")
     said = _MARK.sub("", quote).rstrip("。；")
-    return Excerpt(said, quote, _english(sentence, said, room))
+    return Excerpt(said, quote, _english(question, sentence, said, asked, room))
 
 
 def rendered(said: Excerpt) -> str:
@@ -115,26 +118,37 @@ def _worth(question: Question, phrase: str, asked: Wanted) -> float:
     return worth
 
 
-def _english(sentence: Sentence, said: str, room: int) -> str:
-    """The sentence's English rendering, cut to what is said; else the Chinese, introduced."""
+def _english(question: Question, sentence: Sentence, said: str, asked: Wanted, room: int) -> str:
+    """What can be said of it in English; else the Chinese, introduced."""
     if sentence.english:
-        return _shortened(sentence.english, sentence, said, int(room * _ENGLISH_WIDTH))
-    document = sentence.document
+        return _english_part(question, sentence.english, asked, int(room * _ENGLISH_WIDTH))
     return (
         "The clause is available in Chinese only. "
-        f"The relevant passage of {document.number} reads: “{said[:60]}”"
+        f"The relevant passage of {sentence.document.number} reads: “{said[:60]}”"
     )
 
 
-def _shortened(english: str, sentence: Sentence, said: str, limit: int) -> str:
+def _english_part(question: Question, english: str, asked: Wanted, limit: int) -> str:
+    """The run of pieces of the rendering that answers, as far as there is room."""
     if len(english) <= limit:
         return english.rstrip(". ")
     pieces = re.split(r"(?<=[,;])\s+", english)
-    share = sentence.text.find(said[:12]) / max(len(sentence.text), 1)
-    first = int(max(share, 0.0) * len(pieces))
-    kept = ""
-    for piece in pieces[first:]:
-        if kept and len(kept) + len(piece) > limit:
-            break
-        kept = f"{kept} {piece}".strip()
-    return kept.strip(",; .")
+    figure_asked = any(kind in _UNITS for kind in question.kinds)
+    scores = [_english_worth(piece, asked, figure_asked) for piece in pieces]
+    first = last = max(range(len(pieces)), key=scores.__getitem__)
+    while True:
+        wider = [(first - 1, last), (first, last + 1)]
+        fits = [w for w in wider if _fits(pieces, *w, limit)]
+        if not fits:
+            return " ".join(pieces[first : last + 1]).strip(",; .")
+        first, last = fits[0]
+
+
+def _fits(pieces: list[str], first: int, last: int, limit: int) -> bool:
+    inside = first >= 0 and last < len(pieces)
+    return inside and sum(len(piece) + 1 for piece in pieces[first : last + 1]) <= limit
+
+
+def _english_worth(piece: str, asked: Wanted, figure_asked: bool) -> float:
+    bonus = 0.25 if figure_asked and re.search(r"\d", piece) else 0.0
+    return asked.share(frozenset(tokens(piece))) + bonus

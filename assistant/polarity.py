@@ -17,6 +17,11 @@ _ASKS_ALL = re.compile(
     r"是不是(?:只要|所有|都)|只要.{1,20}(?:都|就)|所有.{1,16}(?:都|吗)|都能|都可以|全都|每(?:家|个).{1,12}都|\b(?:all|every|any|automatically|always)\b",
     re.IGNORECASE,
 )
+_ASKS_LEAVE = re.compile(
+    r"能不能|可不可以|可以|能否|可否|能.{0,24}[吗不]|允许|让不让|准不准|支不支持|支持.{0,10}[吗不]|有没有.{0,12}(?:奖|补|支持|优惠)|给不给|享受.{0,10}吗|行不行|免不免|能免"
+    r"|\b(?:can|may|could|allowed|permitted|eligible|entitled|qualify|possible)\b",
+    re.IGNORECASE,
+)
 _FREED = re.compile(r"无需|不再|豁免|免收|免征|免费|免除|免于|免予|不需要|取消|停止收取|免填|免申")
 _BOUND = re.compile(r"应当|应(?!用|收|付|急|对)|须|必须|要报|不得|严禁|需要")
 _FORBIDDEN = re.compile(r"不得|严禁|禁止|一律不|不能|不予|坚决(?:禁止|杜绝)")
@@ -41,11 +46,13 @@ def verdict(question: Question, sentence: Sentence) -> str:
         if _FREED.search(text):
             return words.needed if inside is False else words.not_needed
         return words.needed if _BOUND.search(text) else ""
+    if inside is not None:
+        return words.within if inside else words.outside
+    if not _ASKS_LEAVE.search(asked):
+        return ""
     if _FORBIDDEN.search(text):
         return words.may_not
-    if _GRANTED.search(text):
-        return "" if inside is False else words.may
-    return ""
+    return words.may if _GRANTED.search(text) else ""
 
 
 def _inside(question: Question, sentence: Sentence) -> bool | None:

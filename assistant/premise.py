@@ -14,9 +14,9 @@ from assistant.question import Question
 from corpus.quantities import Quantity
 
 #: words that make a figure something granted, right after it or right before it
-_GRANTED = r"奖|补助|补贴|资助|资金|支持|扶持|补偿"
+_GRANTED = r"奖|补助|补贴|资助|资金|补偿"
 _AFTER = re.compile(
-    rf"^(?:的|左右|整)?.{{0,5}}(?:{_GRANTED})|^\s?(?:\w+ ){{0,2}}(?:award|subsid|grant|bonus|reward)",
+    rf"^(?:的|左右|整)?[^，。,；;？?]{{0,4}}(?:{_GRANTED})|^\s?(?:\w+ ){{0,2}}(?:award|subsid|grant|bonus|reward)",
     re.I,
 )
 _BEFORE = re.compile(

@@ -34,8 +34,14 @@ class Refusal:
 
 #: particulars that policy clauses do not give
 _CONTACT = re.compile(
-    r"申请表|表格.{0,6}(?:下载|哪)|下载|联系人|联系方式|(?:联系|咨询|办公|投诉)?电话(?:是)?(?:多少|号码|几)|电话号码|手机号|网址|网站(?:是|地址)|邮箱|办公地址|地址(?:在|是)|在哪(?:条|个)?(?:路|街|楼)|几楼|微信号|二维码|上班时间|办公时间|几点(?:上|下)班|模板|样本|范本"
-    r"|\bdownload\b|\bapplication form\b|\bcontact (?:person|number|details?)\b|\b(?:tele)?phone number\b|\bwebsite\b|\be-?mail\b|\baddress\b|\boffice hours\b|\bopening hours\b|\btemplate\b",
+    r"申请表|表格.{0,6}(?:下载|哪)|下载|联系人|联系方式|(?:联系|咨询|办公|投诉)?电话(?:是)?(?:多少|号码|几)|电话号码|手机号|网址|网站(?:是|地址)|邮箱|办公地址|(?:办公|具体|详细|单位)地址|地址(?:在哪|是什么)|在哪(?:条|个)?(?:路|街|楼)|几楼|微信号|二维码|上班时间|办公时间|几点(?:上|下)班|模板|样本|范本"
+    r"|\bdownload\b|\bapplication form\b|\bcontact (?:person|number|details?)\b|\b(?:tele)?phone number\b|\bwebsite\b|\be-?mail address\b|\bwhat.{0,20} address\b|\boffice hours\b|\bopening hours\b|\btemplate\b",
+    re.IGNORECASE,
+)
+
+
+_MONEY_ASKED = re.compile(
+    r"钱|元|奖|补|贴|资金|金额|额度|几万|多少万|经费|工资|收费|价|\b(?:rmb|yuan|money|award|subsid|grant|bonus|reward|fund|cost|fee|price|wage|salary)",
     re.IGNORECASE,
 )
 
@@ -58,20 +64,27 @@ def refusal(question: Question, evidence: tuple[Evidence, ...]) -> Refusal | Non
 
 
 def _unserved(question: Question, evidence: tuple[Evidence, ...]) -> str:
-    """A place without documents whose own rule is asked for."""
-    if question.foreign_places:
+    """A place without documents whose own rule is asked for; "" where somebody speaks for it."""
+    best = evidence[0].sentence if evidence else None
+    if best is not None and any(_is_named_in(place, best) for place in question.named_places):
+        return ""
+    served = [p for p in question.named_places if p not in question.foreign_places]
+    if question.foreign_places and not served:
         return question.foreign_places[0]
     regions = {item.sentence.document.region for item in evidence}
-    for place in question.named_places:
-        alone = level_of(place) is Level.CITY and place not in regions
-        if alone and not set(question.payers) & {Level.PROVINCE, Level.NATIONAL}:
-            return place
-    return ""
+    alone = [p for p in served if level_of(p) is Level.CITY and p not in regions]
+    spoken_for = len(alone) < len(served) or set(question.payers) & {Level.PROVINCE, Level.NATIONAL}
+    return "" if spoken_for or not alone else alone[0]
+
+
+def _is_named_in(place: str, sentence: Sentence) -> bool:
+    """The clause itself speaks of the place: `推动太原创建国家级人力资源服务产业园`."""
+    return place.rstrip("市县区省") in sentence.text
 
 
 def _lacks_figure(question: Question, sentence: Sentence) -> bool:
     """Money is asked for, and the sentence neither names any nor leaves it open."""
-    if question.kind is not Kind.AMOUNT or question.asks(Kind.COUNT, Kind.RATIO, Kind.CAP):
+    if question.kind is not Kind.AMOUNT or not _MONEY_ASKED.search(question.focus) or question.asks(Kind.COUNT, Kind.RATIO, Kind.CAP):
         return False
     units = {quantity.unit for quantity in sentence.quantities}
     grants = bool(units & (MONEY | {Unit.PERCENT, Unit.TIMES, Unit.MONTHS}))

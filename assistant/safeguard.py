@@ -3,10 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
+from assistant.answer import Citation, Language
 from assistant.compose import Reply
 from assistant.question import Question
 from assistant.verify import check
+from corpus.translations import english, rendering
 from index.search import Index
+
+_LONGEST_QUOTE_CHARS = 160
 
 
 def safe(reply: Reply, question: Question, index: Index) -> tuple[Reply, int]:
@@ -17,15 +21,22 @@ def safe(reply: Reply, question: Question, index: Index) -> tuple[Reply, int]:
         f"{c.document_number} {c.label} {_spelled(c.validity.until)}" for c in reply.citations
     ]
     quotes = list(zip((c.quote for c in reply.citations), texts, strict=False))
-    finding = check(reply.text, [*texts, *places], quotes, question.standalone)
+    renderings = [english(found[1]) for found in cited if found is not None]
+    finding = check(reply.text, [*texts, *places, *renderings], quotes, question.standalone)
     if finding.is_clean:
         return reply, 0
-    text = "\n".join(f"“{c.quote[:160]}”[{c.n}]" for c in reply.citations[:1])
+    text = _verbatim(reply.citations[0], question.language)
     citations = tuple(
         replace(c, quote=c.quote if c.quote in t else t[:120])
         for c, t in zip(reply.citations, texts, strict=False)
     )
     return Reply(text, citations, ()), len(finding.unsupported) + len(finding.misquoted)
+
+
+def _verbatim(citation: Citation, language: Language) -> str:
+    """The clause's own words, in English where they are rendered."""
+    english_words = rendering(citation.quote) if language is Language.ENGLISH else ""
+    return f"{english_words or '“' + citation.quote[:_LONGEST_QUOTE_CHARS] + '”'}[1]"
 
 
 def _spelled(day: date | None) -> str:

@@ -23,6 +23,8 @@ class Slot(StrEnum):
     STOCK = "stock"
 
 
+#: a value that stands for others as well
+_COVERED = {"中小微": ("中小", "小微")}
 _PAID = r"(?!财政|给|奖励|奖补|补助|补贴|进档|资金|再|拨|负担|出资|能|还|这|是|要|最|政府|会)"
 
 #: value → how it is written; longer spellings win over shorter ones that they contain
@@ -41,7 +43,9 @@ _SPELLINGS: Mapping[Slot, Mapping[str, str]] = {
     },
     Slot.SIZE: {
         "大型": r"大型(?:企业)?|大企业|大公司|\blarge (?:compan|enterpris|firm|employer|business)\w*",
-        "中小微": r"中小微(?:企业)?|中小(?:型)?(?:企业)?|小微(?:企业)?|小型微利(?:企业)?|\b(?:micro|small)\b[\w ,-]{0,30}(?:compan|enterpris|firm|business)\w*|\bsmes?\b|\bmsmes?\b",
+        "中小微": r"中小微(?:企业)?|\bmsmes?\b|\bmicro,? small\b[\w ,-]{0,30}medium",
+        "中小": r"中小(?!微)(?:型)?(?:企业)?|\bsmes?\b|\bsmall(?:er)?[- ](?:and|or|&)[- ]medium",
+        "小微": r"(?<!中)小微(?:企业)?|小型微利(?:企业)?|微型企业|\bsmall(?:er)? and micro|\bmicro (?:and|or) small",
     },
     Slot.OCCASION: {
         "首次": r"首次|第一次|头一(?:次|回)|头回|初次|首度|第一回|首批|刚(?:刚)?(?:被)?(?:认定|评上|获评)|\bfirst[- ]time\b|\bfor the first time\b|\bnewly\b|\bfirst\b(?! prize| place| half)",
@@ -102,7 +106,7 @@ def values(text: str) -> dict[Slot, frozenset[str]]:
     """The values of each slot that the text names."""
     by_slot: dict[Slot, set[str]] = {}
     for found in slots(text):
-        by_slot.setdefault(found.slot, set()).add(found.value)
+        by_slot.setdefault(found.slot, set()).update((found.value, *_COVERED.get(found.value, ())))
     return {slot: frozenset(named) for slot, named in by_slot.items()}
 
 

@@ -119,8 +119,6 @@ def _figures(question: Question, evidence: Evidence, asked: Wanted, room: Room) 
     sentence = evidence.sentence
     rows = asked_rows(question, sentence, asked)
     known = tuple(row for row in rows if row.value is not None)
-    if len(known) < len(rows) and question.asks(Kind.AMOUNT, Kind.CAP):
-        return _left_open(question, evidence, asked, room)
     if not known and question.asks(Kind.AMOUNT, Kind.CAP, Kind.RATIO):
         return _left_open(question, evidence, asked, room)
     composed = tuple(row for row in known if _is_composable(row))
@@ -130,6 +128,8 @@ def _figures(question: Question, evidence: Evidence, asked: Wanted, room: Room) 
         or not question.asks(Kind.AMOUNT, Kind.CAP, Kind.RATIO)
     ):
         return None
+    if _is_from_to(composed):
+        return None
     computed = calculation(question, sentence, composed)
     parts = [_row(row, question, sentence, of=len(composed)) for row in composed]
     joint = "；" if question.language is Language.CHINESE else "; "
@@ -138,6 +138,12 @@ def _figures(question: Question, evidence: Evidence, asked: Wanted, room: Room) 
         formula = wording(question.language).calculated.format(formula=computed)
         text += ("，" if question.language is Language.CHINESE else ", ") + formula
     return Statement(text, _bare(sentence), evidence, composed, computed)
+
+
+def _is_from_to(rows: tuple[Benefit, ...]) -> bool:
+    """`由75%提高至100%`: two figures for one thing are a change, which its own words say best."""
+    names = [(row.recipient, row.condition, row.kind) for row in rows]
+    return len(set(names)) < len(names)
 
 
 def _is_composable(row: Benefit) -> bool:

@@ -104,9 +104,9 @@ class SameTopic:
     Hand-set start; replaced by `python -m evals fit`.
     """
 
-    margin: float = 1.2
+    margin: float = 2.5
     coverage: float = 0.75
-    voice_margin: float = 2.0
+    voice_margin: float = 3.0
     likeness: float = 0.7
 
 

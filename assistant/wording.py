@@ -25,6 +25,8 @@ class Wording:
     not_always: str
     may: str
     may_not: str
+    within: str
+    outside: str
     left_open: str
     figure_is: str
     no_department: str
@@ -79,6 +81,8 @@ CHINESE = Wording(
     not_always="不一定",
     may="可以",
     may_not="不可以",
+    within="符合",
+    outside="不符合",
     figure_is="{figure}",
     left_open="文件没有写明具体金额，只写“{words}”",
     no_department="该条没有写明责任单位",
@@ -133,6 +137,8 @@ ENGLISH = Wording(
     not_always="Not always",
     may="Yes",
     may_not="No",
+    within="Yes, within the limit",
+    outside="No, outside the limit",
     figure_is="The figure is {figure}",
     left_open="The clause names no figure (not specified); it only says “{words}”",
     no_department="The clause names no responsible department",
