@@ -1,0 +1,1 @@
+"""What the service keeps: conversations, feedback, unanswered questions, keys, the audit trail."""

@@ -1,0 +1,146 @@
+"""Conversations and their turns. Who knows a session id may read and delete what it names."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from assistant.answer import Outcome
+from assistant.store.schema import conversations, feedback, turns, unanswered
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTurn:
+    """One question with its answer, personal data masked."""
+
+    id: str
+    conversation: str
+    asked: datetime
+    question: str
+    standalone_question: str
+    region: str | None
+    status: Outcome
+    answer: str
+    citations: tuple[tuple[str, str], ...]
+    index_version: str
+    total_ms: float
+
+
+def conversation_of(session_id: str) -> str:
+    """What the store calls a conversation: its id cannot be used to read it."""
+    return hashlib.sha256(session_id.encode()).hexdigest()[:32]
+
+
+def keep(connection: Connection, batch: Sequence[KeptTurn]) -> None:
+    """Write turns, their conversations, and the questions that found no answer."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    latest = {turn.conversation: turn.asked for turn in batch}
+    begun = insert(conversations)
+    connection.execute(
+        begun.on_conflict_do_update(
+            index_elements=["id"], set_={"last_used": begun.excluded.last_used}
+        ),
+        [{"id": name, "begun": at, "last_used": at} for name, at in latest.items()],
+    )
+    connection.execute(turns.insert(), [_columns(turn) for turn in batch])
+    refused = [turn for turn in batch if turn.status is Outcome.REFUSED]
+    if refused:
+        once_more = insert(unanswered)
+        connection.execute(
+            once_more.on_conflict_do_update(
+                index_elements=["id"],
+                set_={
+                    "times": unanswered.c.times + 1,
+                    "last_asked": once_more.excluded.last_asked,
+                },
+            ),
+            [_unanswered(turn) for turn in refused],
+        )
+
+
+def recent(
+    engine: Engine, conversation: str, since: datetime, limit: int
+) -> tuple[KeptTurn, ...] | None:
+    """The last turns of a conversation, oldest first; None: there is none, or it has ended."""
+    with engine.connect().execution_options(readonly=True) as connection:
+        alive = select(conversations.c.id).where(
+            conversations.c.id == conversation, conversations.c.last_used >= since
+        )
+        if connection.execute(alive).first() is None:
+            return None
+        query = (
+            select(turns)
+            .where(turns.c.conversation == conversation)
+            .order_by(turns.c.asked.desc(), turns.c.id)
+            .limit(limit)
+        )
+        return tuple(_turn(row) for row in reversed(connection.execute(query).all()))
+
+
+def history(
+    engine: Engine, status: Outcome | None, limit: int, offset: int
+) -> tuple[int, tuple[KeptTurn, ...]]:
+    """How many turns are kept, and some of them, the latest first."""
+    chosen = select(turns) if status is None else select(turns).where(turns.c.status == status)
+    page = chosen.order_by(turns.c.asked.desc(), turns.c.id).limit(limit).offset(offset)
+    with engine.connect().execution_options(readonly=True) as connection:
+        total = connection.execute(select(func.count()).select_from(chosen.subquery())).scalar_one()
+        return total, tuple(_turn(row) for row in connection.execute(page))
+
+
+def forget(engine: Engine, conversation: str) -> bool:
+    """Delete a conversation with its turns and what was said of them; False: there is none."""
+    return _forget(engine, conversations.c.id == conversation) > 0
+
+
+def forget_before(engine: Engine, day: datetime) -> int:
+    """Delete the conversations last used before that time; how many there were."""
+    with engine.begin() as connection:
+        connection.execute(delete(unanswered).where(unanswered.c.last_asked < day))
+    return _forget(engine, conversations.c.last_used < day)
+
+
+def _forget(engine: Engine, which: ColumnElement[bool]) -> int:
+    gone = select(turns.c.id).join(conversations).where(which)
+    with engine.begin() as connection:
+        connection.execute(delete(feedback).where(feedback.c.answer_id.in_(gone)))
+        return connection.execute(delete(conversations).where(which)).rowcount
+
+
+def _columns(turn: KeptTurn) -> dict[str, object]:
+    return {
+        "id": turn.id,
+        "conversation": turn.conversation,
+        "asked": turn.asked,
+        "question": turn.question,
+        "standalone_question": turn.standalone_question,
+        "region": turn.region,
+        "status": turn.status.value,
+        "answer": turn.answer,
+        "citations": orjson.dumps(turn.citations).decode(),
+        "index_version": turn.index_version,
+        "total_ms": turn.total_ms,
+    }
+
+
+def _turn(row: Row[tuple[object, ...]]) -> KeptTurn:
+    columns = dict(row._mapping)
+    cited = tuple((number, clause) for number, clause in orjson.loads(columns["citations"]))
+    return KeptTurn(**{**columns, "status": Outcome(columns["status"]), "citations": cited})
+
+
+def _unanswered(turn: KeptTurn) -> dict[str, object]:
+    """One row for a question and place, however often it is asked."""
+    name = f"{turn.region or ''}\n{''.join(turn.standalone_question.split())}"
+    return {
+        "id": hashlib.sha256(name.encode()).hexdigest()[:32],
+        "question": turn.standalone_question,
+        "region": turn.region,
+        "times": 1,
+        "first_asked": turn.asked,
+        "last_asked": turn.asked,
+    }

@@ -1,0 +1,89 @@
+"""One engine for SQLite and PostgreSQL, its tables brought up to date under a lock."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SQLite
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from assistant.store.schema import HEAD
+
+#: how long a writer waits for another one
+_BUSY_SECONDS = 30
+_MIGRATION_LOCK = 0x636C6175
+
+
+def opened(url: str) -> Engine:
+    """The database at the URL, with its tables as this version needs them."""
+    engine = _engine(url)
+    with _one_at_a_time(engine) as connection:
+        if _revision(connection) != HEAD:
+            _migrate(connection)
+    return engine
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin_immediately)
+    return engine
+
+
+def _prepare(connection: SQLite, _: ConnectionPoolEntry) -> None:
+    # the driver would begin transactions late and let a reader deadlock on its first write
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    # an acknowledged row survives a crash of the machine, not only of the process
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_immediately(connection: Connection) -> None:
+    readonly = connection.get_execution_options().get("readonly", False)
+    connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _one_at_a_time(engine: Engine) -> Iterator[Connection]:
+    """A transaction that no other process' migration runs beside."""
+    if engine.dialect.name == "sqlite":
+        with _file_lock(Path(f"{engine.url.database}.lock")), engine.begin() as connection:
+            yield connection
+        return
+    with engine.begin() as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+        yield connection
+
+
+@contextmanager
+def _file_lock(path: Path) -> Iterator[None]:
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)
+
+
+def _migrate(connection: Connection) -> None:
+    # alembic takes a fifth of a second to import: only where there is something to do
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)

@@ -1,0 +1,136 @@
+"""From a question over HTTP to an answer that is kept: session, queue, cache, journal."""
+
+import asyncio
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Engine
+from starlette.concurrency import run_in_threadpool
+
+from assistant.answer import Ask, Turn
+from assistant.chain import Trace, answer_of
+from assistant.privacy import masked
+from assistant.settings import Settings
+from assistant.store.conversations import KeptTurn, conversation_of, recent
+from assistant.store.journal import Journal
+from assistant.web.ask_schema import AnswerOut, AskIn, answer_out
+from assistant.web.gate import Gate
+from assistant.web.live import LiveIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A conversation that the server keeps, and what was said in it so far."""
+
+    id: str
+    turns: tuple[Turn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What is needed to answer; one for each process."""
+
+    settings: Settings
+    engine: Engine
+    live: LiveIndex
+    gate: Gate
+    journal: Journal
+    remembered: "Remembered"
+
+    async def answer(self, body: AskIn) -> AnswerOut:
+        """The whole answer, kept before it is given."""
+        began = time.perf_counter()
+        session = await self.session(body.session_id)
+        ask = body.ask(session.turns)
+        async with self.gate.turn():
+            assistant = await self.live.assistant()
+            out = self.remembered.get(assistant.index.version, ask)
+            if out is None:
+                out = answer_out(assistant.answer(ask))
+                self.remembered.put(ask, out)
+        return await self._kept(body, session, out, began)
+
+    async def stream(self, body: AskIn) -> AsyncIterator[Trace | AnswerOut]:
+        """Each step as it is done, then the whole answer, kept."""
+        began = time.perf_counter()
+        session = await self.session(body.session_id)
+        async with self.gate.turn():
+            assistant = await self.live.assistant()
+            trace = assistant.begin(body.ask(session.turns))
+            for trace in assistant.trace(trace):
+                yield trace
+                # what this step made is sent before the next one begins
+                await asyncio.sleep(0)
+        yield await self._kept(body, session, answer_out(answer_of(trace)), began)
+
+    async def session(self, session_id: str | None) -> Session:
+        """The conversation of that id while it lasts, else a new one under an id of our own."""
+        if session_id:
+            turns = await run_in_threadpool(self._turns, session_id)
+            if turns is not None:
+                return Session(session_id, turns)
+        return Session(secrets.token_urlsafe(18))
+
+    def _turns(self, session_id: str) -> tuple[Turn, ...] | None:
+        since = datetime.now(UTC) - timedelta(hours=self.settings.session_hours)
+        kept = recent(
+            self.engine, conversation_of(session_id), since, self.settings.history_turns
+        )
+        return None if kept is None else tuple(Turn(t.question, t.answer) for t in kept)
+
+    async def _kept(
+        self, body: AskIn, session: Session, out: AnswerOut, began: float
+    ) -> AnswerOut:
+        total = round((time.perf_counter() - began) * 1000, 3)
+        named = out.model_copy(
+            update={
+                "id": secrets.token_hex(8),
+                "session_id": session.id,
+                "timing_ms": {**out.timing_ms, "total": total},
+            }
+        )
+        await self.journal.keep(_turn(body, named))
+        return named
+
+
+class Remembered:
+    """Answers to the same question, asked of the same index on the same day."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._answers: OrderedDict[tuple[str, Ask], AnswerOut] = OrderedDict()
+
+    def get(self, version: str, ask: Ask) -> AnswerOut | None:
+        key = _key(version, ask)
+        if key in self._answers:
+            self._answers.move_to_end(key)
+        return self._answers.get(key)
+
+    def put(self, ask: Ask, out: AnswerOut) -> None:
+        self._answers[_key(out.index_version, ask)] = out
+        if len(self._answers) > self._size:
+            self._answers.popitem(last=False)
+
+
+def _key(version: str, ask: Ask) -> tuple[str, Ask]:
+    return version, ask if ask.as_of else replace(ask, as_of=date.today())
+
+
+def _turn(body: AskIn, out: AnswerOut) -> KeptTurn:
+    return KeptTurn(
+        id=out.id,
+        conversation=conversation_of(out.session_id),
+        asked=datetime.now(UTC),
+        question=masked(body.question),
+        standalone_question=masked(out.standalone_question),
+        region=masked(body.region) if body.region else None,
+        status=out.status,
+        answer=masked(out.answer),
+        citations=tuple((c.document_number, c.clause_id) for c in out.citations),
+        index_version=out.index_version,
+        total_ms=out.timing_ms["total"],
+    )

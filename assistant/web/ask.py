@@ -1,0 +1,91 @@
+"""POST /v1/ask: the whole answer at once, or step by step as server-sent events."""
+
+import asyncio
+import logging
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+import orjson
+from fastapi import APIRouter, Request, Response
+from starlette.responses import StreamingResponse
+
+from assistant.chain import Trace
+from assistant.web.answering import Answering
+from assistant.web.ask_schema import AnswerOut, AskIn
+from assistant.web.problems import Code, Problem, response, responses
+from assistant.web.service import Here
+from assistant.web.strict import StrictRoute
+
+_log = logging.getLogger(__name__)
+
+EVENT_STREAM = "text/event-stream"
+router = APIRouter(prefix="/v1", tags=["ask"], route_class=StrictRoute)
+
+#: a word, or up to four Chinese characters, with what follows it
+_PIECE = re.compile(r"[\u4e00-\u9fff]{1,4}|\[\d+\]|[^\s\u4e00-\u9fff]+\s*|\s+")
+_STREAM: dict[str, Any] = {
+    "schema": {"type": "string"},
+    "example": 'event: status\ndata: {"stage":"retrieved"}\n\n'
+    'event: token\ndata: {"text":"20万元"}\n\n'
+    'event: done\ndata: {"id":"5f0c2b9e7a3d4c18","status":"answered"}\n\n',
+}
+
+
+@router.post(
+    "/ask",
+    response_model=AnswerOut,
+    summary="A direct answer with the clauses it rests on",
+    responses={
+        200: {
+            "description": "The answer. With `Accept: text/event-stream` it is streamed: events "
+            "`status` (a stage of the work), `token` (a piece; all joined are `answer`), `done` "
+            "(the whole answer), `error` (a problem).",
+            "content": {EVENT_STREAM: _STREAM},
+        },
+        **responses(
+            Code.MALFORMED_BODY,
+            Code.BODY_TOO_LARGE,
+            Code.INVALID_REQUEST,
+            Code.TOO_MANY_REQUESTS,
+            Code.OVERLOADED,
+            Code.NOT_READY,
+        ),
+    },
+)
+async def ask(body: AskIn, request: Request, here: Here) -> Response:
+    here.answering.gate.refuse_if_full()
+    if EVENT_STREAM in request.headers.get("accept", ""):
+        return StreamingResponse(
+            _events(here.answering, body),
+            media_type=EVENT_STREAM,
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+    out = await here.answering.answer(body)
+    return Response(out.model_dump_json(), media_type="application/json")
+
+
+def pieces(answer: str) -> list[str]:
+    """The answer cut where a reader would pause; joined, they are the answer."""
+    return _PIECE.findall(answer)
+
+
+async def _events(answering: Answering, body: AskIn) -> AsyncIterator[bytes]:
+    try:
+        async for made in answering.stream(body):
+            if isinstance(made, Trace):
+                yield _event("status", {"stage": list(made.timing_ms)[-1]})
+                continue
+            for piece in pieces(made.answer):
+                yield _event("token", {"text": piece})
+                await asyncio.sleep(0)
+            yield _event("done", made.model_dump(mode="json"))
+    except Problem as problem:
+        yield _event("error", orjson.loads(bytes(response(problem).body)))
+    except Exception:
+        _log.exception("stream broken")
+        yield _event("error", orjson.loads(bytes(response(Problem(Code.INTERNAL_ERROR)).body)))
+
+
+def _event(name: str, data: dict[str, Any]) -> bytes:
+    return b"event: %s\ndata: %s\n\n" % (name.encode(), orjson.dumps(data))

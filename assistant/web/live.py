@@ -1,0 +1,81 @@
+"""The index that answers now. A change on disk is taken up before the next answer."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.answer import Ask
+from assistant.chain import Assistant
+from assistant.web.problems import Code, Problem
+from index.search import Index
+from index.store import BadIndex
+
+_log = logging.getLogger(__name__)
+
+#: fills what is computed once, so that the first asker need not wait for it
+_WARM_UP = ("晋城首次认定的高新技术企业奖励多少", "How much does Jincheng award a little giant?")
+
+Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One version of the index and the state of the disk that it was read from."""
+
+    assistant: Assistant
+    stamp: Stamp | None
+
+
+class LiveIndex:
+    """Every process looks at the manifest's time before it answers, which takes microseconds."""
+
+    def __init__(self, folder: Callable[[], Path]) -> None:
+        self._folder = folder
+        self._loaded: Loaded | None = None
+        self._loading = asyncio.Lock()
+
+    @property
+    def is_ready(self) -> bool:
+        return self._loaded is not None
+
+    @property
+    def version(self) -> str:
+        return self._loaded.assistant.index.version if self._loaded else ""
+
+    async def assistant(self) -> Assistant:
+        """The assistant of the newest index; who holds it finishes on it."""
+        if self._loaded is None or self._loaded.stamp != self._stamp():
+            async with self._loading:
+                await self._load()
+        if self._loaded is None:
+            raise Problem(Code.NOT_READY, headers={"Retry-After": "5"})
+        return self._loaded.assistant
+
+    async def _load(self) -> None:
+        stamp = self._stamp()
+        if self._loaded is not None and self._loaded.stamp == stamp:
+            return
+        try:
+            assistant = await asyncio.to_thread(_opened, self._folder())
+        except (BadIndex, OSError) as error:
+            # what is loaded goes on answering until there is something to take its place
+            _log.error("index not loaded", extra={"why": str(error)})
+            return
+        self._loaded = Loaded(assistant, stamp)
+        _log.info("index loaded", extra={"version": assistant.index.version})
+
+    def _stamp(self) -> Stamp | None:
+        try:
+            found = (self._folder() / "manifest.json").stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _opened(folder: Path) -> Assistant:
+    assistant = Assistant(Index.open(folder))
+    for question in _WARM_UP:
+        assistant.answer(Ask(question))
+    return assistant

@@ -1,0 +1,55 @@
+"""What a process holds while it serves, made from the settings."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Engine
+
+from assistant.settings import Settings
+from assistant.store.database import opened
+from assistant.store.journal import Journal
+from assistant.web.answering import Answering, Remembered
+from assistant.web.gate import Gate
+from assistant.web.live import LiveIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Everything that the routes need."""
+
+    settings: Settings
+    engine: Engine
+    live: LiveIndex
+    answering: Answering
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Service]:
+    """A service from its first answer to its last."""
+    engine = opened(settings.database_url)
+    live = LiveIndex(lambda: settings.index)
+    journal = Journal(engine)
+    answering = Answering(
+        settings=settings,
+        engine=engine,
+        live=live,
+        gate=Gate(settings.queue, settings.queue_seconds),
+        journal=journal,
+        remembered=Remembered(settings.remembered_answers),
+    )
+    try:
+        yield Service(settings, engine, live, answering)
+    finally:
+        await journal.close()
+        engine.dispose()
+
+
+async def _of_request(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+Here = Annotated[Service, Depends(_of_request)]
