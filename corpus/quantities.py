@@ -95,6 +95,7 @@ _COUNTED = re.compile(
     "棵|册|部|字|立方|标准)"
 )
 _CALENDAR = (1900, 2100)
+_NAMED_YEAR = ("上", "下", "同", "每", "当", "首")
 _NUMBERED_YEAR = re.compile(r"\d{1,2}\.(?:19|20)\d\d[ \u3000]?年")
 _PLAN = re.compile(r"规划|行动|计划|攻坚|期规划")
 
@@ -248,7 +249,7 @@ def _is_calendar_year(token: _Token, text: str) -> bool:
     if _CALENDAR[0] <= token.number <= _CALENDAR[1]:
         return True
     printed = text[token.start : token.end]
-    named = text[token.start - 1 : token.start] in "上下同每当首" and printed[0] == "一"
+    named = printed[0] == "一" and text.endswith(_NAMED_YEAR, 0, token.start)
     return named or bool(_NUMBERED_YEAR.match(printed) or _PLAN.match(text, token.end))
 
 
