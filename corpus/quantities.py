@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.numerals import CHINESE, NARROW, NUMBER, magnitude, neighbours, number
-from corpus.units import FACTORS, TENTHS, UNIT, Unit
+from corpus.units import ENGLISH_MAGNITUDES, ENGLISH_UNIT, FACTORS, TENTHS, UNIT, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ _PART = (
     rf"{NUMBER}{_BLANK}(?:[来多余几]{_BLANK})?(?:个(?=亿))?(?:{_MAGNITUDE})?+(?:(?<=[万亿])[多余])?"
 )
 _TOKEN = re.compile(
-    rf"(?<![\d.A-Za-z{'零〇一二两三四五六七八九十百千'}])(?:"
+    r"(?<![\d.零〇一二两三四五六七八九十百千])(?:(?<![A-Za-z])|(?<=RMB)|(?<=CNY)|(?<=USD))(?:"
     rf"(?P<parts>百分之|千分之|万分之)(?P<share>{NUMBER})"
     rf"|(?P<below>{CHINESE})分之(?P<above>{CHINESE})"
     r"|(?P<shares>\d++(?:\.\d++)?(?::\d++(?:\.\d++)?)++)"
@@ -78,7 +78,9 @@ _TOKEN = re.compile(
     rf"|(?P<tenths>[一二两三四五六七八九1-9]|[一二三四五六七八九]{{2}}){TENTHS}(?P<half>半|五)?"
     r"|(?P<colloquial>一半|对半)"
     rf"|(?P<body>{_PART}(?:(?<=[万亿千]){_PART})*+){_BLANK}"
-    rf"(?P<latin>[wW](?![A-Za-z]))?(?P<unit>{UNIT})?+(?P<per>(?:/每?[^\W\d]{{1,3}}){{1,2}})?)"
+    r"(?P<latin>[wW](?![A-Za-z])|[ -]?(?i:k|thousand|million|billion)(?![A-Za-z]))?"
+    rf"(?:(?P<unit>{UNIT})|[ -]?(?P<english>(?i:{ENGLISH_UNIT}))(?![A-Za-z]))?+"
+    r"(?P<per>(?:/每?[^\W\d]{1,3}){1,2})?)"
 )
 _PIECE = re.compile(
     rf"(?P<number>{NUMBER}|^[百千]){_BLANK}(?P<rough>[来多余几])?{_BLANK}个?"
@@ -94,6 +96,7 @@ _COUNTED = re.compile(
     rf"{_BLANK}(?:市场|企业|个体|用户|粉丝|职工|农户|群众|居民|劳动|岗位|贫困|学生|人口|毕业|"
     "棵|册|部|字|立方|标准)"
 )
+_CURRENCY_BEFORE = re.compile(r"(?:RMB|CNY|[¥￥]|(?P<dollar>\$|USD)) ?$")
 _CALENDAR = (1900, 2100)
 _NAMED_YEAR = ("上", "下", "同", "每", "当", "首")
 _NUMBERED_YEAR = re.compile(r"\d{1,2}\.(?:19|20)\d\d[ \u3000]?年")
@@ -152,8 +155,10 @@ def _read_body(match: re.Match[str]) -> _Token | None:
             return None
         total += value * scale
     if match["latin"]:
-        total, scale = total * 10_000, 10_000.0
-    token = _token(match, total, match["unit"] or "")
+        scale = ENGLISH_MAGNITUDES.get(match["latin"].strip(" -").lower(), magnitude("万"))
+        total *= scale
+    english = (match["english"] or "").lower().replace("-", " ")
+    token = _token(match, total, match["unit"] or english)
     return replace(token, scale=scale, high=high, is_rough=rough, per=match["per"] or "")
 
 
@@ -206,6 +211,8 @@ def _settle(token: _Token, text: str, narrow: str) -> Quantity | None:
         unit, factor = Unit.SHARES, 0.0
     elif token.unit:
         unit, factor = FACTORS[token.unit]
+    elif currency := _CURRENCY_BEFORE.search(narrow[max(0, token.start - 4) : token.start]):
+        unit, factor = (Unit.DOLLAR if currency["dollar"] else Unit.YUAN), 1.0
     elif token.scale >= magnitude("万"):
         unit, factor = _bare_unit(narrow, token.end), 1.0
     else:

@@ -71,10 +71,40 @@ SPELLINGS: tuple[tuple[Unit, float, str], ...] = (
     ),
 )
 
+# What questions in English say; matched in lower case.
+ENGLISH: tuple[tuple[Unit, float, str], ...] = (
+    (Unit.YUAN, 1, "yuan rmb cny"),
+    (Unit.DOLLAR, 1, "us-dollars us-dollar dollars dollar usd"),
+    (Unit.PERCENT, 0.01, "percent per-cent"),
+    (Unit.POINTS, 0.01, "percentage-points percentage-point"),
+    (Unit.POINTS, 0.0001, "basis-points basis-point"),
+    (Unit.TIMES, 1, "times"),
+    (Unit.WORKDAYS, 1, "working-days working-day business-days business-day workdays workday"),
+    (Unit.DAYS, 1, "days day"),
+    (Unit.DAYS, 7, "weeks week"),
+    (Unit.DAYS, 1 / 24, "hours hour"),
+    (Unit.MONTHS, 1, "months month"),
+    (Unit.MONTHS, 12, "years year"),
+    (Unit.AREA, 1, "square-meters square-metres"),
+    (Unit.POWER, 1, "kilowatts kilowatt"),
+    (Unit.POWER, 1_000, "megawatts megawatt"),
+    (Unit.MASS, 1, "tons tonnes"),
+    (Unit.COUNT, 1, "companies enterprises firms households people projects items"),
+)
+ENGLISH_MAGNITUDES = {"k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+
 # 成 means a tenth only after one digit (六成) and not in 成立, 成果, 一成不变.
 TENTHS = r"成(?![立功果本员为长绩熟交都品套人年效就因分不])"
 
 FACTORS: dict[str, tuple[Unit, float]] = {
     spelling: (unit, factor) for unit, factor, words in SPELLINGS for spelling in words.split()
 }
-UNIT = "|".join(sorted(map(re.escape, FACTORS), key=len, reverse=True))
+_SPELLED = tuple(FACTORS)
+FACTORS |= {
+    word.replace("-", " "): (unit, factor)
+    for unit, factor, words in ENGLISH
+    for word in words.split()
+}
+_ENGLISH_WORDS = [word for _, _, words in ENGLISH for word in words.split()]
+ENGLISH_UNIT = "|".join(sorted((w.replace("-", "[ -]") for w in _ENGLISH_WORDS), reverse=True))
+UNIT = "|".join(sorted(map(re.escape, _SPELLED), key=len, reverse=True))

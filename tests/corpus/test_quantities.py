@@ -85,6 +85,16 @@ QUESTIONS: tuple[tuple[str, str, float, Unit], ...] = (
     ("运营三年后", "三年", 36, Unit.MONTHS),
 )
 
+ENGLISH_QUESTIONS: tuple[tuple[str, str, float, Unit], ...] = (
+    ("brings in more than US$10 million a year", "10 million", 1e7, Unit.DOLLAR),
+    ("turnover of 3 million yuan", "3 million yuan", 3e6, Unit.YUAN),
+    ("an award of RMB 50,000", "50,000", 5e4, Unit.YUAN),
+    ("RMB5 million", "5 million", 5e6, Unit.YUAN),
+    ("15 percent of the investment", "15 percent", 0.15, Unit.PERCENT),
+    ("within 70 working days", "70 working days", 70, Unit.WORKDAYS),
+    ("a 5 MW solar plant", "5 MW", 5000, Unit.POWER),
+)
+
 NO_QUANTITY = (
     "对世界500强、中国500强企业",
     "2022年12月31日前",
@@ -109,7 +119,7 @@ def test_policy_figures_have_their_value(
     assert _rows(line) == expected
 
 
-@pytest.mark.parametrize(("question", "printed", "value", "unit"), QUESTIONS)
+@pytest.mark.parametrize(("question", "printed", "value", "unit"), [*QUESTIONS, *ENGLISH_QUESTIONS])
 def test_spoken_figures_have_their_value(
     question: str, printed: str, value: float, unit: Unit
 ) -> None:
