@@ -20,6 +20,9 @@ from index.weights import DEFAULT, Field, Weights
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
+_NONE = np.empty(0, np.int32)
+_NOTHING = np.empty(0, np.float32)
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -68,61 +71,68 @@ class Lexical:
         )
         return replace(self, counts=left)
 
-    def scores(self, query: Mapping[str, float]) -> Floats:
+    def match(self, query: Mapping[str, float]) -> "Matches":
         """What the weighted tokens of the query give each row."""
-        known = [(self.vocabulary[t], w) for t, w in query.items() if t in self.vocabulary]
-        if not known:
-            return np.zeros(self.counts.rows, np.float32)
-        matrix = self._matrix
-        parts = [slice(matrix.start[at], matrix.start[at + 1]) for at, _ in known]
-        rows = np.concatenate([matrix.row[part] for part in parts])
-        impacts = np.concatenate([matrix.impact[part] for part in parts])
-        weights = np.repeat([w for _, w in known], [part.stop - part.start for part in parts])
-        summed = np.bincount(rows, impacts * weights, minlength=self.counts.rows)
-        return summed.astype(np.float32)
-
-    def matched(self, words: Iterable[str], rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """Which of the words stand in each of the rows."""
-        found: dict[int, list[str]] = {row: [] for row in rows}
-        wanted = np.array(rows, np.int32)
-        for word in words:
-            at = self.vocabulary.get(word)
-            if at is not None and self._matrix.start[at] < self._matrix.start[at + 1]:
-                for row in wanted[self._matrix.holds(at, wanted)].tolist():
-                    found[row].append(word)
-        return {row: tuple(each) for row, each in found.items()}
+        matrix, vocabulary = self._matrix, self.vocabulary
+        known = {t: vocabulary[t] for t in query if t in vocabulary}
+        parts = [slice(matrix.start[at], matrix.start[at + 1]) for at in known.values()]
+        rows = np.concatenate([_NONE, *(matrix.row[part] for part in parts)])
+        impacts = np.concatenate([_NOTHING, *(matrix.impact[part] for part in parts)])
+        sizes = [part.stop - part.start for part in parts]
+        impacts *= np.repeat(np.array([query[t] for t in known], np.float32), sizes)
+        summed = np.bincount(rows, impacts, minlength=self.counts.rows)
+        return Matches(tuple(known), sizes, rows, summed.astype(np.float32))
 
     def idf(self, token: str) -> float:
         """How rare the token is: 0 in every clause, about 7 in one of a thousand."""
-        rows, at = self.counts.rows, self.vocabulary.get(token)
-        df = 0 if at is None else int(self._matrix.start[at + 1] - self._matrix.start[at])
-        return log(1 + (rows - df + 0.5) / (df + 0.5))
+        at = self.vocabulary.get(token)
+        return self._matrix.unseen if at is None else self._matrix.idf[at]
+
+    def attainable(self, query: Mapping[str, float]) -> float:
+        """The score of a row that is full of every token of the query."""
+        return sum(w * self.idf(t) for t, w in query.items()) * (self.weights.k1 + 1)
 
     @cached_property
     def _matrix(self) -> "_Matrix":
         return _weigh(self.counts, len(self.vocabulary), self.weights)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Every row's score for one query, and which token stands where: `sizes` rows for each."""
+
+    tokens: tuple[str, ...]
+    sizes: Sequence[int]
+    rows: Ints
+    scores: Floats
+
+    def tokens_of(self, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """The query's tokens that stand in each of the rows, in the query's order."""
+        wanted = np.zeros(len(self.scores), bool)
+        wanted[list(rows)] = True
+        chosen = np.flatnonzero(wanted[self.rows])
+        numbers = np.searchsorted(np.cumsum(self.sizes), chosen, side="right")
+        found: dict[int, list[str]] = {row: [] for row in rows}
+        for row, number in zip(self.rows[chosen].tolist(), numbers.tolist(), strict=True):
+            found[row].append(self.tokens[number])
+        return {row: tuple(tokens) for row, tokens in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class _Matrix:
     """Postings by token: those of token t are at start[t]:start[t + 1]."""
 
     start: list[int]
     row: Ints
     impact: Floats
-
-    def holds(self, token: int, rows: Ints) -> NDArray[np.bool_]:
-        """Whether the token stands in each of the rows."""
-        postings = self.row[self.start[token] : self.start[token + 1]]
-        places = np.searchsorted(postings, rows)
-        return np.asarray(postings[np.minimum(places, len(postings) - 1)] == rows, np.bool_)
+    idf: list[float]
+    unseen: float
 
 
 def _no_counts() -> Counts:
-    none = np.empty(0, np.int32)
     return Counts(
-        none,
-        none,
+        _NONE,
+        _NONE,
         np.empty(0, np.uint8),
         np.empty(0, np.uint16),
         np.empty((0, len(Field)), np.int32),
@@ -178,4 +188,6 @@ def _weigh(counts: Counts, vocabulary: int, weights: Weights) -> _Matrix:
         [0, *np.cumsum(df).tolist()],
         (places % max(counts.rows, 1)).astype(np.int32),
         impact.astype(np.float32),
+        idf.tolist(),
+        log(1 + (counts.rows + 0.5) / 0.5),
     )

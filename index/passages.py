@@ -5,7 +5,7 @@ from corpus.sentences import sentences
 from corpus.translations import english
 
 #: characters; a longer clause gets one vector for each stretch of about this length
-PASSAGE_LENGTH = 220
+PASSAGE_LENGTH = 160
 
 
 def fields(document: Document, clause: Clause) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """From a question to rows: its weighted tokens, and one ranking out of two. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +23,15 @@ def weighted_tokens(text: str, weights: Weights) -> dict[str, float]:
         (expand(text), weights.glossary),
         (synonyms(text), weights.synonym),
     ):
-        for token in (t for each in texts for t in tokens(each)):
+        for token in (t for each in texts for t in _tokens(each)):
             kind = weights.pair if is_pair(token) else weights.word
             found[token] = max(found.get(token, 0.0), weight * kind)
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(tokens(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +43,11 @@ class Ranking:
     lexical: Floats
     dense: Floats
 
-    def rank(self, scores: Floats, place: int) -> int | None:
-        """Where the row at this place stands by one of the two scores."""
-        return 1 + int((scores > scores[place]).sum()) if scores[place] > 0 else None
+    def ranks(self, scores: Floats, k: int) -> list[int | None]:
+        """Where each of the first k rows stands by one of the two scores."""
+        above = (scores > scores[:k, None]).sum(1).tolist()
+        found = (scores[:k] > 0).tolist()
+        return [1 + n if is_found else None for n, is_found in zip(above, found, strict=True)]
 
 
 def fuse(rows: Rows, lexical: Floats, dense: Floats, weights: Weights) -> Ranking:
@@ -62,11 +70,6 @@ def best(scores: Floats, count: int) -> Rows:
     else:
         found = np.arange(len(scores))
     return found[scores[found] > 0]
-
-
-def attainable(query: Mapping[str, float], idf: Callable[[str], float], weights: Weights) -> float:
-    """The score of a clause that is full of every token of the query."""
-    return sum(weight * idf(token) for token, weight in query.items()) * (weights.k1 + 1)
 
 
 def _ordered(rows: Rows, fused: Floats, lexical: Floats, dense: Floats) -> Ranking:

@@ -14,12 +14,11 @@ from corpus.clause import Document
 from index.dense import Ids, VectorStore
 from index.encoder import Encoder, Vectors
 from index.filters import Filters, Mask, Row, refusal
-from index.lexical import Floats, Lexical
+from index.lexical import Floats, Lexical, Matches
 from index.query import Hit, Query
 from index.ranking import (
     Ranking,
     Rows,
-    attainable,
     best,
     fuse,
     nearest_first,
@@ -82,7 +81,7 @@ class Index:
         return hits + (self._near_misses(asked, hits) if query.near_misses else ())
 
     def _ranking(self, asked: "_Asked", mask: Mask | None) -> Ranking:
-        lexical = self._lexical(asked, mask)
+        lexical = asked.lexical if mask is None else np.where(mask, asked.lexical, np.float32(0))
         found = [best(lexical, _CANDIDATES)]
         if asked.vectors is not None and self.vectors is not None:
             allowed = None if mask is None else self.vector_ids[mask[self._row_of_vector]]
@@ -95,12 +94,6 @@ class Index:
             return ranking
         return nearest_first(ranking, distances[ranking.rows], self.weights)
 
-    def _lexical(self, asked: "_Asked", mask: Mask | None) -> Floats:
-        """The best share of each formulation's attainable score."""
-        found = [self.lexical.scores(q) / top for q, top in asked.weighted if top > 0]
-        scores = np.max(found, axis=0) if found else np.zeros(len(self.rows), np.float32)
-        return np.asarray(scores if mask is None else np.where(mask, scores, 0), np.float32)
-
     def _dense(self, asked: "_Asked", rows: Rows) -> Floats:
         """The best cosine of any formulation with any passage of each row."""
         if asked.vectors is None or self.vectors is None or not len(rows):
@@ -111,22 +104,18 @@ class Index:
         return np.asarray(np.maximum.reduceat(cosines, np.cumsum(counts) - counts), np.float32)
 
     def _hits(self, asked: "_Asked", ranking: Ranking, k: int) -> tuple[Hit, ...]:
-        rows = ranking.rows[:k].tolist()
-        matched = self.lexical.matched(asked.words, rows)
-        return tuple(self._hit(ranking, place, matched[row]) for place, row in enumerate(rows))
-
-    def _hit(self, ranking: Ranking, place: int, matched: tuple[str, ...]) -> Hit:
-        document, clause = self.rows[ranking.rows[place]]
-        return Hit(
-            clause=clause,
-            document=document,
-            score=float(ranking.fused[place]),
-            dense_rank=ranking.rank(ranking.dense, place),
-            lexical_rank=ranking.rank(ranking.lexical, place),
-            dense_score=float(ranking.dense[place]),
-            lexical_score=float(ranking.lexical[place]),
-            matched=matched,
+        rows: list[int] = ranking.rows[:k].tolist()
+        columns = zip(
+            rows,
+            ranking.fused[:k].tolist(),
+            ranking.ranks(ranking.dense, k),
+            ranking.ranks(ranking.lexical, k),
+            ranking.dense[:k].tolist(),
+            ranking.lexical[:k].tolist(),
+            asked.matched(rows),
+            strict=True,
         )
+        return tuple(_hit(self.rows[row], *rest) for row, *rest in columns)
 
     def _near_misses(self, asked: "_Asked", kept: tuple[Hit, ...]) -> tuple[Hit, ...]:
         """What would have been among the first without the filters, and what came next."""
@@ -164,38 +153,66 @@ class Index:
         return {(d.number, c.clause_id): row for row, (d, c) in enumerate(self.rows)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query as both searches take it: weighted tokens and vectors of every formulation."""
+    """A query as both searches take it: the words of every formulation matched, and its vectors.
+
+    `lexical` is each row's best share of what a formulation could attain.
+    """
 
     query: Query
-    weighted: tuple[tuple[dict[str, float], float], ...]
+    matches: tuple[Matches, ...]
+    lexical: Floats
     vectors: Vectors | None
 
     @classmethod
     def of(cls, query: Query, index: Index) -> "_Asked":
-        texts = query.formulations
-        tokens = [weighted_tokens(text, index.weights) for text in texts]
-        tops = [attainable(each, index.lexical.idf, index.weights) for each in tokens]
+        weighted = [weighted_tokens(text, index.weights) for text in query.formulations]
+        matches = tuple(index.lexical.match(each) for each in weighted)
+        tops = (index.lexical.attainable(each) or 1.0 for each in weighted)
+        shares = [match.scores / top for match, top in zip(matches, tops, strict=True)]
+        best_share = shares[0] if len(shares) == 1 else np.max(shares, axis=0)
         encoder = index.encoder
-        return cls(
-            query,
-            tuple(zip(tokens, tops, strict=True)),
-            encoder.encode_queries(texts) if encoder is not None else None,
-        )
+        vectors = None if encoder is None else encoder.encode_queries(query.formulations)
+        return cls(query, matches, best_share, vectors)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Every word that could be shown as matched, the question's own first."""
-        ordered = (token for tokens, _ in self.weighted for token in tokens)
-        return tuple(dict.fromkeys(token for token in ordered if not is_pair(token)))
+    def matched(self, rows: list[int]) -> list[tuple[str, ...]]:
+        """The words that each of the rows was found by, without repeats."""
+        found = [match.tokens_of(rows) for match in self.matches]
+        return [
+            tuple(dict.fromkeys(t for each in found for t in each[row] if not is_pair(t)))
+            for row in rows
+        ]
+
+
+def _hit(
+    row: Row,
+    score: float,
+    dense_rank: int | None,
+    lexical_rank: int | None,
+    dense_score: float,
+    lexical_score: float,
+    matched: tuple[str, ...],
+) -> Hit:
+    document, clause = row
+    return Hit(
+        clause=clause,
+        document=document,
+        score=score,
+        dense_rank=dense_rank,
+        lexical_rank=lexical_rank,
+        dense_score=dense_score,
+        lexical_score=lexical_score,
+        matched=matched,
+    )
 
 
 def vector_ids(ids: Ids, passages: Ids) -> Ids:
     """Each clause's id times `PASSAGES_PER_CLAUSE`, plus 0, 1, 2 … for its passages."""
     starts = np.cumsum(passages) - passages
     inside = np.arange(passages.sum()) - np.repeat(starts, passages)
-    return np.repeat(ids * PASSAGES_PER_CLAUSE, passages) + inside
+    numbered: Ids = np.repeat(ids * PASSAGES_PER_CLAUSE, passages) + inside
+    return numbered
 
 
 def _beaten(hit: Hit, lowest: float) -> str:

@@ -32,7 +32,7 @@ class Weights:
     glossary: float = 0.2
     synonym: float = 0.2
     #: share of the dense score in the fused one
-    dense: float = 0.4
+    dense: float = 0.5
     #: what a clause loses for each division that its place lies above the asker's
     distance: float = 0.15
 
