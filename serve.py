@@ -3,6 +3,7 @@
 import uvicorn
 
 from assistant.settings import Settings
+from assistant.web.logs import CONFIGURATION
 
 
 def main() -> None:
@@ -14,6 +15,8 @@ def main() -> None:
         port=settings.port,
         workers=settings.workers,
         access_log=False,
+        server_header=False,
+        log_config=CONFIGURATION,
     )
 
 

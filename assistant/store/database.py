@@ -34,7 +34,7 @@ def _engine(url: str) -> Engine:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin_immediately)
+    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -42,14 +42,15 @@ def _prepare(connection: SQLite, _: ConnectionPoolEntry) -> None:
     # the driver would begin transactions late and let a reader deadlock on its first write
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
-    # an acknowledged row survives a crash of the machine, not only of the process
-    connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _begin_immediately(connection: Connection) -> None:
-    readonly = connection.get_execution_options().get("readonly", False)
-    connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    """Every row survives the end of the process, a `durable` one also that of the machine."""
+    options = connection.get_execution_options()
+    durable = options.get("durable", False)
+    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    connection.exec_driver_sql("BEGIN" if options.get("readonly") else "BEGIN IMMEDIATE")
 
 
 @contextmanager

@@ -73,9 +73,7 @@ def given(engine: Engine, limit: int, offset: int) -> tuple[int, tuple[Feedback,
     with engine.connect().execution_options(readonly=True) as connection:
         total = connection.execute(select(func.count()).select_from(feedback)).scalar_one()
         rows = connection.execute(page.limit(limit).offset(offset)).all()
-    return total, tuple(
-        Feedback(**{**row._mapping, "rating": Rating(row.rating)}) for row in rows
-    )
+    return total, tuple(Feedback(**{**row._mapping, "rating": Rating(row.rating)}) for row in rows)
 
 
 def open_questions(engine: Engine, limit: int, offset: int) -> tuple[int, tuple[Unanswered, ...]]:

@@ -11,12 +11,13 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
-from assistant.answer import Ask, Turn
+from assistant.answer import Answer, Ask, Turn
 from assistant.chain import Trace, answer_of
 from assistant.privacy import masked
 from assistant.settings import Settings
 from assistant.store.conversations import KeptTurn, conversation_of, recent
 from assistant.store.journal import Journal
+from assistant.web import metrics
 from assistant.web.ask_schema import AnswerOut, AskIn, answer_out
 from assistant.web.gate import Gate
 from assistant.web.live import LiveIndex
@@ -50,7 +51,7 @@ class Answering:
             assistant = await self.live.assistant()
             out = self.remembered.get(assistant.index.version, ask)
             if out is None:
-                out = answer_out(assistant.answer(ask))
+                out = _counted(assistant.answer(ask))
                 self.remembered.put(ask, out)
         return await self._kept(body, session, out, began)
 
@@ -61,11 +62,11 @@ class Answering:
         async with self.gate.turn():
             assistant = await self.live.assistant()
             trace = assistant.begin(body.ask(session.turns))
-            for trace in assistant.trace(trace):
-                yield trace
+            for step in assistant.trace(trace):
+                yield (trace := step)
                 # what this step made is sent before the next one begins
                 await asyncio.sleep(0)
-        yield await self._kept(body, session, answer_out(answer_of(trace)), began)
+        yield await self._kept(body, session, _counted(answer_of(trace)), began)
 
     async def session(self, session_id: str | None) -> Session:
         """The conversation of that id while it lasts, else a new one under an id of our own."""
@@ -77,14 +78,10 @@ class Answering:
 
     def _turns(self, session_id: str) -> tuple[Turn, ...] | None:
         since = datetime.now(UTC) - timedelta(hours=self.settings.session_hours)
-        kept = recent(
-            self.engine, conversation_of(session_id), since, self.settings.history_turns
-        )
+        kept = recent(self.engine, conversation_of(session_id), since, self.settings.history_turns)
         return None if kept is None else tuple(Turn(t.question, t.answer) for t in kept)
 
-    async def _kept(
-        self, body: AskIn, session: Session, out: AnswerOut, began: float
-    ) -> AnswerOut:
+    async def _kept(self, body: AskIn, session: Session, out: AnswerOut, began: float) -> AnswerOut:
         total = round((time.perf_counter() - began) * 1000, 3)
         named = out.model_copy(
             update={
@@ -93,7 +90,9 @@ class Answering:
                 "timing_ms": {**out.timing_ms, "total": total},
             }
         )
-        await self.journal.keep(_turn(body, named))
+        metrics.count_answer(named.status)
+        if not await self.journal.keep(_turn(body, named)):
+            metrics.count_lost()
         return named
 
 
@@ -118,6 +117,11 @@ class Remembered:
 
 def _key(version: str, ask: Ask) -> tuple[str, Ask]:
     return version, ask if ask.as_of else replace(ask, as_of=date.today())
+
+
+def _counted(answer: Answer) -> AnswerOut:
+    metrics.count_chain(answer.timing_ms, answer.replaced_figures)
+    return answer_out(answer)
 
 
 def _turn(body: AskIn, out: AnswerOut) -> KeptTurn:

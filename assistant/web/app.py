@@ -8,7 +8,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from assistant.settings import Settings
-from assistant.web import ask, problems
+from assistant.web import ask, documents, feedback, health, problems, search, sessions
+from assistant.web.body import BodyLimit
+from assistant.web.envelope import Envelope
 from assistant.web.service import running
 
 KIB = 1024
@@ -31,10 +33,13 @@ def application(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        max_body_size=chosen.max_body_kib * KIB,
     )
-    for router in (ask.router,):
-        app.include_router(router)
+    for room in (ask, search, documents, feedback, sessions, health):
+        app.include_router(room.router)
+    app.add_middleware(
+        BodyLimit, plain=chosen.max_body_kib * KIB, upload=chosen.max_upload_mib * KIB * KIB
+    )
+    app.add_middleware(Envelope)
     app.add_exception_handler(problems.Problem, problems.on_problem)
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_invalid)

@@ -16,7 +16,7 @@ class TurnIn(BaseModel):
     model_config = ConfigDict(title="Turn")
 
     question: Question = Field(examples=["省级专精特新在晋城奖多少"])
-    answer: Prose | None = Field(None, examples=["10万元，由市级财政承担。[1]"])
+    answer: Prose | None = Field(default=None, examples=["10万元，由市级财政承担。[1]"])
 
 
 class AskIn(BaseModel):
@@ -28,28 +28,28 @@ class AskIn(BaseModel):
         description="as typed; Chinese or English", examples=["那国家级的呢？"]
     )
     region: Name | None = Field(
-        None,
+        default=None,
         description="where the asker is; a place named in the question wins over it",
         examples=["晋城市"],
     )
     session_id: Name | None = Field(
-        None,
-        description="continues a conversation the server keeps; an unknown or ended one begins anew",
+        default=None,
+        description="continues a conversation the server keeps; an ended one begins anew",
         examples=["p9cTsq0NQnWnVYy0F3mZ0g"],
     )
     history: Annotated[list[TurnIn], Field(max_length=50)] | None = Field(
-        None,
+        default=None,
         description="continues a conversation the client keeps, oldest first; wins over the "
         "turns of `session_id`",
         examples=[[{"question": "省级专精特新在晋城奖多少", "answer": None}]],
     )
     as_of: Day | None = Field(
-        None,
+        default=None,
         description="the day for which validity is judged; default today",
         examples=["2022-06-01"],
     )
     lang: Language | None = Field(
-        None, description="the answer's language; default the question's", examples=["zh"]
+        default=None, description="the answer's language; default the question's", examples=["zh"]
     )
 
     def ask(self, remembered: tuple[Turn, ...]) -> Ask:
@@ -85,7 +85,9 @@ class CitationOut(BaseModel):
     heading: str = Field(description="the clause's own title", examples=["支持新兴产业发展"])
     quote: str = Field(
         description="the sentence or sentences relied on, verbatim",
-        examples=["对认定为省级、国家级制造业单项冠军企业（产品），市级分别给予50万元和100万元的一次性奖励。"],
+        examples=[
+            "对认定为省级、国家级制造业单项冠军企业（产品），市级分别给予50万元和100万元的一次性奖励。"
+        ],
     )
     region: str = Field(examples=["晋城市"])
     level: Level | None = Field(examples=["city"])
@@ -94,9 +96,7 @@ class CitationOut(BaseModel):
     )
     issued: date | None = Field(examples=["2022-03-31"])
     validity: ValidityOut
-    score: float = Field(
-        ge=0, le=1, description="comparable within one response", examples=[0.93]
-    )
+    score: float = Field(ge=0, le=1, description="comparable within one response", examples=[0.93])
     url: str = Field(
         description="opens the clause in the document viewer",
         examples=["/documents/晋市政办〔2022〕5号#二.22"],

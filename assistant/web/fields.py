@@ -1,4 +1,4 @@
-"""Kinds of field that several requests share: text without control characters, days."""
+"""Kinds of field that several requests share: text without NUL, days."""
 
 import re
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
-_NO_CONTROL_CHARACTERS = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]*$"
+_NO_NUL = r"^[^\u0000]*$"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -19,9 +19,7 @@ def _day(value: object) -> object:
     return date.fromisoformat(value)
 
 
-Question = Annotated[
-    str, StringConstraints(min_length=1, max_length=1000, pattern=_NO_CONTROL_CHARACTERS)
-]
-Name = Annotated[str, StringConstraints(max_length=200, pattern=_NO_CONTROL_CHARACTERS)]
-Prose = Annotated[str, StringConstraints(max_length=8000, pattern=_NO_CONTROL_CHARACTERS)]
+Question = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=_NO_NUL)]
+Name = Annotated[str, StringConstraints(max_length=200, pattern=_NO_NUL)]
+Prose = Annotated[str, StringConstraints(max_length=8000, pattern=_NO_NUL)]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.answer import Ask
 from assistant.chain import Assistant
+from assistant.web import metrics
 from assistant.web.problems import Code, Problem
 from index.search import Index
 from index.store import BadIndex
@@ -47,22 +48,26 @@ class LiveIndex:
     async def assistant(self) -> Assistant:
         """The assistant of the newest index; who holds it finishes on it."""
         if self._loaded is None or self._loaded.stamp != self._stamp():
-            async with self._loading:
-                await self._load()
+            await self.load()
         if self._loaded is None:
             raise Problem(Code.NOT_READY, headers={"Retry-After": "5"})
         return self._loaded.assistant
 
-    async def _load(self) -> None:
-        stamp = self._stamp()
-        if self._loaded is not None and self._loaded.stamp == stamp:
-            return
+    async def load(self) -> None:
+        """Take up what the disk holds, unless that is loaded."""
+        async with self._loading:
+            stamp = self._stamp()
+            if self._loaded is None or self._loaded.stamp != stamp:
+                await self._take_up(stamp)
+
+    async def _take_up(self, stamp: Stamp | None) -> None:
         try:
             assistant = await asyncio.to_thread(_opened, self._folder())
         except (BadIndex, OSError) as error:
             # what is loaded goes on answering until there is something to take its place
             _log.error("index not loaded", extra={"why": str(error)})
             return
+        metrics.show_index(assistant.index.version, self.version)
         self._loaded = Loaded(assistant, stamp)
         _log.info("index loaded", extra={"version": assistant.index.version})
 

@@ -21,6 +21,7 @@ class Code(StrEnum):
     MALFORMED_BODY = "malformed_body"
     INVALID_REQUEST = "invalid_request"
     BODY_TOO_LARGE = "body_too_large"
+    BODY_TOO_SLOW = "body_too_slow"
     UNREADABLE_DOCUMENT = "unreadable_document"
     NOT_SIGNED_IN = "not_signed_in"
     NOT_ALLOWED = "not_allowed"
@@ -39,6 +40,7 @@ _STATUS = {
     Code.MALFORMED_BODY: 400,
     Code.INVALID_REQUEST: 422,
     Code.BODY_TOO_LARGE: 413,
+    Code.BODY_TOO_SLOW: 408,
     Code.UNREADABLE_DOCUMENT: 422,
     Code.NOT_SIGNED_IN: 401,
     Code.NOT_ALLOWED: 403,
@@ -56,6 +58,7 @@ _TITLE = {
     Code.MALFORMED_BODY: "The body cannot be read",
     Code.INVALID_REQUEST: "A field is missing or not as documented",
     Code.BODY_TOO_LARGE: "The body is too large",
+    Code.BODY_TOO_SLOW: "The body did not arrive in time",
     Code.UNREADABLE_DOCUMENT: "The file holds no document that can be read",
     Code.NOT_SIGNED_IN: "A valid key is needed",
     Code.NOT_ALLOWED: "The key does not grant this",
@@ -75,6 +78,7 @@ _CODE_OF_STATUS = {
     403: Code.NOT_ALLOWED,
     404: Code.NOT_FOUND,
     405: Code.METHOD_NOT_ALLOWED,
+    408: Code.BODY_TOO_SLOW,
     413: Code.BODY_TOO_LARGE,
 }
 
@@ -99,12 +103,14 @@ class ProblemOut(BaseModel):
 
     model_config = ConfigDict(title="Problem")
 
-    type: str = Field("about:blank", examples=["about:blank"])
+    type: str = Field(default="about:blank", examples=["about:blank"])
     title: str = Field(examples=[_TITLE[Code.INVALID_REQUEST]])
     status: int = Field(examples=[422])
     code: Code = Field(examples=[Code.INVALID_REQUEST])
-    detail: str | None = Field(None, examples=["see errors"])
-    errors: list[FieldError] | None = Field(None, description="what is wrong, field by field")
+    detail: str | None = Field(default=None, examples=["see errors"])
+    errors: list[FieldError] | None = Field(
+        default=None, description="what is wrong, field by field"
+    )
 
 
 def response(problem: Problem, errors: Sequence[FieldError] = ()) -> Response:
@@ -155,7 +161,9 @@ def responses(*codes: Code) -> dict[int | str, dict[str, Any]]:
         entry = by_status.setdefault(
             _STATUS[code], {"description": "", "content": {MEDIA_TYPE: schema}}
         )
-        entry["description"] = "; ".join(filter(None, [entry["description"], f"`{code}`: {_TITLE[code]}"]))
+        entry["description"] = "; ".join(
+            filter(None, [entry["description"], f"`{code}`: {_TITLE[code]}"])
+        )
     return by_status
 
 
@@ -163,6 +171,4 @@ def _field_error(error: Mapping[str, Any]) -> FieldError:
     """The place without its first part (`body`) and without names that the client made up."""
     is_unknown = error["type"] == "extra_forbidden"
     place = [str(part) for part in error["loc"][1:]]
-    return FieldError(
-        field=".".join(place[:-1] if is_unknown else place), rule=str(error["type"])
-    )
+    return FieldError(field=".".join(place[:-1] if is_unknown else place), rule=str(error["type"]))

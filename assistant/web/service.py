@@ -1,5 +1,6 @@
 """What a process holds while it serves, made from the settings."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -40,9 +41,11 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         journal=journal,
         remembered=Remembered(settings.remembered_answers),
     )
+    loading = asyncio.create_task(live.load())
     try:
         yield Service(settings, engine, live, answering)
     finally:
+        await loading
         await journal.close()
         engine.dispose()
 

@@ -1,6 +1,7 @@
 """Alembic runs the migrations on the connection that the service has opened."""
 
 from alembic import context
+
 from assistant.store.schema import tables
 
 context.configure(

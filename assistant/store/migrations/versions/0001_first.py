@@ -1,6 +1,7 @@
 """The first tables."""
 
 from alembic import op
+
 from assistant.store.schema import tables
 
 revision = "0001"

@@ -1,0 +1,79 @@
+"""What Prometheus scrapes. With several workers each writes into the folder that `serve` made."""
+
+import os
+from collections.abc import Mapping
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+from prometheus_client.multiprocess import MultiProcessCollector
+
+MEDIA_TYPE = CONTENT_TYPE_LATEST
+FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+
+_REQUESTS = Counter("clausewise_requests", "Requests", ["method", "route", "status"])
+_SECONDS = Histogram(
+    "clausewise_request_seconds",
+    "Time from the first byte in to the last byte out",
+    ["route"],
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
+_STAGES = Histogram(
+    "clausewise_stage_seconds",
+    "Time of a step of the chain",
+    ["stage"],
+    buckets=(0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 1),
+)
+_ANSWERS = Counter("clausewise_answers", "Answers, by how they ended", ["status"])
+_REPLACED = Counter(
+    "clausewise_verification_failures", "Figures and quotes that the check took out of an answer"
+)
+_LOST = Counter("clausewise_turns_lost", "Answers given that could not be kept")
+_INDEX = Gauge(
+    "clausewise_index",
+    "1 for the version of the index that answers",
+    ["version"],
+    multiprocess_mode="max",
+)
+
+
+def text() -> bytes:
+    """The metrics of all workers."""
+    registry = REGISTRY
+    if FOLDER_VARIABLE in os.environ:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return generate_latest(registry)
+
+
+def count_request(method: str, route: str, status: int, seconds: float) -> None:
+    _REQUESTS.labels(method, route, str(status)).inc()
+    _SECONDS.labels(route).observe(seconds)
+
+
+def count_chain(timing_ms: Mapping[str, float], replaced_figures: int) -> None:
+    """One run of the chain, from the question to the checked answer."""
+    for stage, spent in timing_ms.items():
+        if stage != "total":
+            _STAGES.labels(stage).observe(spent / 1000)
+    _REPLACED.inc(replaced_figures)
+
+
+def count_answer(status: str) -> None:
+    _ANSWERS.labels(status).inc()
+
+
+def count_lost() -> None:
+    _LOST.inc()
+
+
+def show_index(version: str, previous: str) -> None:
+    if previous:
+        _INDEX.labels(previous).set(0)
+    _INDEX.labels(version).set(1)
