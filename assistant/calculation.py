@@ -18,7 +18,7 @@ _EXCESS = ("超出部分", "超过部分", "超额部分")
 def calculation(question: Question, sentence: Sentence, rows: Sequence[Benefit]) -> str:
     """`3000万元 × 15% = 450万元，超过上限，按300万元`; "" where nothing can be computed."""
     base = _base(question, sentence)
-    shares = [row for row in rows if row.kind is BenefitKind.RATIO and row.value is not None]
+    shares = _current([r for r in rows if r.kind is BenefitKind.RATIO and r.value is not None])
     if (
         base is None
         or base.value is None
@@ -36,6 +36,17 @@ def calculation(question: Question, sentence: Sentence, rows: Sequence[Benefit])
     result = base.value * share
     formula = f"{_money(base.value, question)} × {printed} = {_money(result, question)}"
     return formula + _capped(result, cap, question)
+
+
+def is_capped(computed: str) -> bool:
+    """Whether the sum written out ran into the cap."""
+    return "上限" in computed or "cap" in computed
+
+
+def _current(shares: list[Benefit]) -> list[Benefit]:
+    """Of a share raised from one figure to another the one that holds now."""
+    names = {(row.recipient, row.condition) for row in shares}
+    return shares[-1:] if len(names) == 1 else shares
 
 
 def _asks_sum(question: Question) -> bool:

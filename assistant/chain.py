@@ -94,9 +94,9 @@ def weighed(trace: Trace) -> Trace:
 
 def refused(trace: Trace) -> Trace:
     """No, with the reason and the nearest clauses, where the documents do not answer."""
-    if trace.is_over:
+    if trace.is_over or trace.asked is None:
         return trace
-    no = refusal(trace.understood, trace.evidence)
+    no = refusal(trace.understood, trace.evidence, trace.asked)
     if no is None:
         return trace
     citations = nearest(trace.evidence, trace.day)
@@ -210,6 +210,7 @@ def _no(trace: Trace, no: Refusal) -> str:
         Reason.EMPTY: words.refused_empty,
         Reason.TOPIC: words.refused_topic,
         Reason.PLACE: words.refused_place.format(place=no.about),
+        Reason.YEAR: words.refused_year.format(year=no.about),
         Reason.PREMISE: words.refused_premise.format(claim=no.about),
         Reason.CONTACT: words.refused_contact,
         Reason.FIGURE: words.refused_figure,

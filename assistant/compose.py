@@ -8,7 +8,7 @@ from urllib.parse import quote as escaped
 from assistant.answer import BenefitShown, Citation, Language, ValidityShown
 from assistant.evidence import Evidence
 from assistant.question import Question
-from assistant.statement import Statement, english_place
+from assistant.saying import Statement, english_place
 from assistant.wording import wording
 from corpus.clause import Benefit, BenefitKind
 

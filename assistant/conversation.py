@@ -11,7 +11,7 @@ from corpus.places import mentions
 
 _LEANING_ZH = re.compile(
     r"^(?:那么?|这|它|还有|另外|再说|要是|如果是|若是|换成|换|改成|假如|我们?还|哦|嗯|好的?|对了)"
-    r"|呢[？?。!！\s]*$|(?:那|这)(?:笔|个|些|项|种|份|家|类)|上面|刚才|前面|上述|该(?:奖励|政策|补贴|补助|资金|措施)|同样|还有别的|还有(?:吗|其他)"
+    r"|[呢捏咧嘞呐][？?。!！\s]*$|(?:那|这)(?:笔|个|些|项|种|份|家|类)|上面|刚才|前面|上述|该(?:奖励|政策|补贴|补助|资金|措施)|同样|还有别的|还有(?:吗|其他)"
 )
 _LEANING_EN = re.compile(
     r"^(?:and|so|then|what about|how about|what if|but|also|or|ok|okay)\b"
@@ -30,6 +30,8 @@ _FILLER_EN = re.compile(
 #: a question with less of its own than this leans on the one before
 _SHORTEST_TOPIC_CHARS = 3
 _SHORTEST_TOPIC_WORDS = 2
+#: as short as this and asking for nothing, it only names another subject
+_SHORTEST_QUESTION_CHARS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def leans(text: str) -> bool:
     topic_zh, topic_en = _topic(text)
     if re.search(r"[\u4e00-\u9fff]{2}", text):
         bare = len(topic_zh) < _SHORTEST_TOPIC_CHARS and len(topic_en) < 1
+        bare = bare or (len(text) <= _SHORTEST_QUESTION_CHARS and kinds(text) == (Kind.OPEN,))
         return bare or (bool(_LEANING_ZH.search(text)) and len(topic_zh) < 14)
     bare = len(topic_en) < _SHORTEST_TOPIC_WORDS
     return bare or (bool(_LEANING_EN.search(text)) and len(topic_en) < 7)

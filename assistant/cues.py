@@ -45,13 +45,13 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     ),
     (
         Kind.VALIDITY,
-        r"还(?:有效|算数|管用|执行|给不给|能.{0,8}吗|给.{0,3}吗|有吗|在吗|在执行)|过期|失效|作废|有效期|执行期|执行到|到期|截止(?:到|时间|日期)?|延(?:长|续)到|到(?:哪|什么)(?:天|年|时候|日)(?:为止|结束|截止|到期)?|免到|(?:19|20)\d\d年了"
-        r"|(?:今年|现在|目前|明年)还",
-        r"\bstill (?:valid|in force|apply|applies|available|in effect|running|be|get|exempt)|\bexpir|\bvalid(?:ity)?\b|\bin force\b|\bin effect\b|\buntil when\b|\bhow long (?:does|will|is) .*(?:last|valid|run|available|apply)",
+        r"还(?:适用|有效|能用|能享受|能申请|免[吗不]|算数|管用|执行|给不给|能.{0,8}吗|给.{0,3}吗|有吗|在吗|在执行)|过期|失效|作废|有效期|执行期|执行到|到期|截止(?:到|时间|日期)?|延(?:长|续)到|到(?:哪|什么)(?:天|年|时候|日)(?:为止|结束|截止|到期)?|免到|(?:19|20)\d\d年了"
+        r"|(?:今年|现在|目前|明年)还|仍(?:然)?(?:有效|适用|执行)|年(?:中|底|初)?还",
+        r"\bstill (?:valid|in force|apply|applies|available|in effect|running|be|get|exempt)|\bexpir|\bvalid(?:ity)?\b|\bin force\b|\bin effect\b|\buntil (?:when|wh(?:ich|at) (?:year|date|day|month|time))\b|\bhow long (?:does|will|is) .*(?:last|valid|run|available|apply)",
     ),
     (
         Kind.DEPARTMENT,
-        r"哪(?:几)?(?:个|些|家|一)?(?:部门|单位|厅|局|科室?|机构|衙门|机关|口子|办)|找(?:谁|哪)|归(?:谁|哪)|谁(?:来)?(?:负责|主管|管|牵头|审|批)|(?:责任|牵头|主管|主办|经办|配合)(?:单位|部门)|(?:由|归|属|是)谁|哪里(?:负责|主管|管)|向(?:谁|哪)|问谁|联系(?:谁|哪)|负责(?:单位|部门)|主管部门|去哪(?:个|儿)?(?:部门|办|领|问)",
+        r"哪(?:几)?(?:个|些|家|一)?(?:部门|单位|厅|局|科室?|机构|衙门|机关|口子|办)|找(?:谁|哪)|归(?:谁|哪|那个)|那个(?:部门|单位|局|厅)(?:管|负责)|谁(?:来)?(?:负责|主管|管|牵头|审|批)|(?:责任|牵头|主管|主办|经办|配合)(?:单位|部门)|(?:由|归|属|是)谁|哪里(?:负责|主管|管)|向(?:谁|哪)(?!.{0,6}(?:投诉|反映|举报))|问谁|联系(?:谁|哪)|负责(?:单位|部门)|主管部门|去哪(?:个|儿)?(?:部门|办|领|问)",
         r"\bwh(?:ich|at) (?:\w+ ){0,3}(?:department|bureau|office|agency|agencies|authorit|unit|body|bodies|government)|\bwho (?:is|are|will be)?\s*(?:responsible|in charge|handles?|leads?|runs?|manages?|takes)|\bresponsible (?:department|unit|body|for)|\bcontact\b.*\bdepartment|\blead(?:s|ing)? (?:unit|department|agency|body)",
     ),
     (
@@ -72,7 +72,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     (
         Kind.CAP,
         r"最高|最多|封顶|上限|顶格|限额|至多|不超过多少|顶多|最大",
-        r"\bmax(?:imum)?\b|\bcap(?:ped)?\b|\bceiling\b|\bup to how\b|\bupper limit\b|\bat most\b|\blimit\b",
+        r"\bmax(?:imum)?\b|\bcap(?:ped)?\b|\bceiling\b|\bup to how\b|\bupper limit\b|\bat most\b|\blimit\b|\bthe (?:most|highest|largest|top)\b",
     ),
     (
         Kind.COUNT,
@@ -81,8 +81,8 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     ),
     (
         Kind.AMOUNT,
-        r"多少(?:钱|奖|补|资金|经费|元|万)|(?:奖|补|给|发|拿|领|得|贴|资助|支持|返|退|免|贷|罚|交|缴|出|投|增资)(?:励|助|贴|补|到|你|我们?|咱们?|企业)?(?:个|了|到)?(?:多少|几)|几(?:万|块|个?钱|千|百|亿)|金额|奖金|补贴(?:标准|额度|多少|金额)?$|标准是多少|额度|力度|有(?:什么|啥)(?:奖|补|好处|钱|优惠)|啥补|什么补|奖励(?:标准|额度|多少|是多少)|补助(?:标准|额度|多少)|多少$|多少[？?。吗呢啊呀]|多少，",
-        r"\bhow much\b|\bamount\b|\bwhat (?:\w+ ){0,4}(?:subsid(?:y|ies)|awards?|grants?|bonus|reward|funding|support|payment|compensation|sum)\b|\b(?:subsid(?:y|ies)|award|grant|bonus|reward) (?:amount|for|is|do|does|can|in)\b",
+        r"多少(?:钱|奖|补|资金|经费|元|万)|(?:奖|补|给|发|拿|领|得|贴|资助|支持|返|退|免|贷|罚|交|缴|出|投|增资)(?:励|助|贴|补|到|你|我们?|咱们?|企业)?(?:个|了|到)?(?:多少|几)|几(?:万|块|个?钱|千|百|亿)|金额|奖金|补贴(?:标准|额度|多少|金额)?$|标准是多少|额度|力度|有(?:什么|啥)(?:奖|补|好处|钱|优惠)|啥补|什么补|哪一?档|第几档|奖励(?:标准|额度|多少|是多少)|补助(?:标准|额度|多少)|多少$|多少[？?。吗呢啊呀]|多少，",
+        r"\bhow much\b|\bamount\b|\bin (?:yuan|rmb|cny)\b|\b(?:wage|price|fee|cost)s? (?:is|in|of|per)\b|\bminimum wage\b|\bwhat (?:\w+ ){0,4}(?:subsid(?:y|ies)|awards?|grants?|bonus|reward|funding|support|payment|compensation|sum)\b|\b(?:subsid(?:y|ies)|award|grant|bonus|reward) (?:amount|for|is|do|does|can|in)\b",
     ),
     (
         Kind.DEFINITION,
@@ -113,6 +113,22 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
 _COMPILED = tuple((kind, re.compile(zh), re.compile(en, re.IGNORECASE)) for kind, zh, en in _CUES)
 
 
+#: keywords without a question word: what they ask for stands in the nouns
+_NOUNS: tuple[tuple[Kind, str], ...] = (
+    (Kind.DEPARTMENT, r"部门|单位|负责|牵头|主管"),
+    (Kind.DURATION, r"时限|工作日|办理时间|期限|多长"),
+    (Kind.VALIDITY, r"有效期|执行期|截止"),
+    (Kind.RATIO, r"比例|占比|比重|税率|费率|增速|增幅|率(?:$|\s)"),
+    (Kind.CAP, r"上限|最高|封顶"),
+    (Kind.AMOUNT, r"奖励|奖补|补贴|补助|经费|资金|金额|额度|资助|奖金|规模"),
+    (Kind.COUNT, r"目标|数量|家数|户数|多少"),
+    (Kind.CONDITION, r"条件|门槛|要求|标准|资格"),
+    (Kind.DATE, r"时间|日期|何时"),
+    (Kind.PROCEDURE, r"流程|步骤|手续|办理|申请"),
+    (Kind.LIST, r"清单|名单|范围|内容|措施|行业"),
+)
+_PIECES = re.compile(r"[\u4e00-\u9fff0-9A-Za-z”）]\s+[\u4e00-\u9fff0-9A-Za-z“（]")
+_COMPILED_NOUNS = tuple((kind, re.compile(nouns)) for kind, nouns in _NOUNS)
 #: a question that opens like this wants yes or no first, whatever else it names
 _OPENS_YES_NO = re.compile(
     r"^(?:so |and |but |also |hi[,. ]+|hello[,. ]+)?(?:do|does|did|is|are|was|were|can|could|will|would|must|should|may|has|have|am)\b",
@@ -126,4 +142,11 @@ def kinds(text: str) -> tuple[Kind, ...]:
     found = tuple(kind for kind, zh, en in _COMPILED if zh.search(text) or en.search(lowered))
     if _OPENS_YES_NO.search(lowered):
         found = (Kind.YES_NO, *(kind for kind in found if kind not in (Kind.YES_NO, Kind.AMOUNT)))
-    return found or (Kind.OPEN,)
+    return found or _by_nouns(text) or (Kind.OPEN,)
+
+
+def _by_nouns(text: str) -> tuple[Kind, ...]:
+    """`新获批 国家级 技术创新中心 市级 建设经费` → amount. Only of texts in pieces."""
+    if not _PIECES.search(text):
+        return ()
+    return tuple(kind for kind, nouns in _COMPILED_NOUNS if nouns.search(text))

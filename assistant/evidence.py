@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from assistant.answer import Language
+from assistant.cues import Kind
 from assistant.fit import fit
 from assistant.question import Question
 from assistant.slots import Slot, values
@@ -76,6 +77,11 @@ class Wanted:
     def match(self, found: frozenset[str]) -> float:
         """Both shares in one: to tell the rows and phrases of one sentence apart."""
         return self.share(found) + self.official_weight * self.official_share(found)
+
+    def missing(self, found: frozenset[str]) -> float:
+        """The share of the question's words, pairs apart, that stand nowhere in the tokens."""
+        words = [token for token in self.own if not is_pair(token)]
+        return sum(token not in found for token in words) / len(words) if words else 1.0
 
     def likeness(self, sentence: Sentence) -> float:
         """How close the sentence is in meaning; 0 without an encoder."""
@@ -161,6 +167,12 @@ def _spans(clause: Clause) -> list[tuple[int, int]]:
     return bare or spans
 
 
+def clause_tokens(sentence: Sentence) -> frozenset[str]:
+    """All that the sentence's clause says, its title and section included."""
+    others = sentences_of(sentence.clause, sentence.document)
+    return sentence.context.union(*(other.tokens for other in others))
+
+
 def without_places(text: str) -> str:
     """The text without the names of places: whose clause answers is decided apart."""
     rest, position = "", 0
@@ -199,9 +211,7 @@ def _evidence(question: Question, hit: Hit, sentence: Sentence, asked: Wanted) -
         around=asked.share(sentence.tokens | sentence.context),
         official=asked.official_share(sentence.tokens),
         official_around=asked.official_share(sentence.tokens | sentence.context),
-        fit=max(
-            fit(k, sentence.text, sentence.quantities, sentence.benefits) for k in question.kinds
-        ),
+        fit=max(_fit(kind, sentence) for kind in question.kinds),
         conflict=_conflicts(question.slots, sentence.slots),
         agreement=_agreements(question.slots, sentence.slots),
         place=_place(question, sentence.document),
@@ -213,6 +223,15 @@ def _evidence(question: Question, hit: Hit, sentence: Sentence, asked: Wanted) -
     )
     score = EVIDENCE.score(features)
     return Evidence(sentence, hit, features, score)
+
+
+def _fit(kind: Kind, sentence: Sentence) -> float:
+    """What the sentence offers to that kind of question; some kinds ask the clause."""
+    if kind is Kind.DEPARTMENT:
+        return 1.0 if sentence.clause.departments else 0.0
+    if kind is Kind.VALIDITY:
+        return 1.0 if sentence.clause.validity.basis else 0.3
+    return fit(kind, sentence.text, sentence.quantities, sentence.benefits)
 
 
 def _place(question: Question, document: Document) -> float:

@@ -22,8 +22,13 @@ _UNITS: dict[Kind, frozenset[Unit]] = {
     Kind.COUNT: COUNTS | SHARES | TIME | MONEY,
     Kind.DURATION: TIME,
 }
+#: a longer sentence is cut to the phrase that has the figure
+_LONGEST_PLAIN = 60
 #: every figure of the sentence is asked for
-_EACH = re.compile(r"各(?:是|为|要|有|多少|给|奖)?(?:多少|几)|分别|都是多少|\beach\b|\brespectively\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"各(?:是|为|要|有|多少|给|奖)?(?:多少|几)|分别|都是多少|\beach\b|\brespectively\b",
+    re.IGNORECASE,
+)
 #: a phrase about the time asked about outweighs one with a few more of the words
 _PERIOD_BONUS = 0.5
 #: a phrase shorter than this says nothing without the one before it
@@ -48,18 +53,15 @@ def excerpt(question: Question, sentence: Sentence, asked: Wanted, room: int) ->
     figure_asked = any(kind in _UNITS or kind is Kind.DATE for kind in question.kinds)
     figure_asked = figure_asked and not _EACH.search(question.focus)
     offering = sum(_offers(question, text[a:b]) for a, b in spans)
-    if len(spans) < 2 or (len(text) <= room and not (figure_asked and offering > 1)):
+    if len(spans) < 2 or (
+        len(text) <= room and not (figure_asked and (offering > 1 or len(text) > _LONGEST_PLAIN))
+    ):
         start, end = 0, len(text)
     else:
         start, end = _window(question, text, spans, asked, room, tight=figure_asked)
     quote = text[start:end].strip("，、；： ")
     said = _MARK.sub("", quote).rstrip("。；")
     return Excerpt(said, quote, _english(question, sentence, said, asked, room))
-
-
-def rendered(said: Excerpt) -> str:
-    """The English of an excerpt."""
-    return said.english
 
 
 def _window(

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.evidence import Sentence
+from assistant.evidence import Evidence, Sentence
 from assistant.question import Question
 from assistant.wording import wording
 from corpus.quantities import Quantity
@@ -31,14 +31,19 @@ _GRANTED = re.compile(
 _SELECTIVE = re.compile(
     r"择优|符合条件|原则上|部分|适当|经.{0,8}(?:批准|评估|认定|审核)|除.{2,40}外|有条件的"
 )
+#: a sentence that shares less with the question does not decide it
+_SUREST_MATCH = 0.45
 _BELOW = re.compile(r"低于|小于|不超过|以下|以内|不足|少于")
 _ABOVE = re.compile(r"高于|大于|超过|以上|不低于|达到|不少于")
 
 
-def verdict(question: Question, sentence: Sentence) -> str:
+def verdict(question: Question, evidence: Evidence) -> str:
     """Yes, no, needed, not needed; "" where the words do not decide."""
     words = wording(question.language)
+    sentence = evidence.sentence
     asked, text = question.focus, sentence.text
+    if max(evidence.features.own, evidence.features.meaning) < _SUREST_MATCH:
+        return ""
     if _ASKS_ALL.search(asked) and _SELECTIVE.search(text):
         return words.not_always
     inside = _inside(question, sentence)

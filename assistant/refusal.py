@@ -1,18 +1,21 @@
 """When to say no, and why: places, figures and particulars that no clause gives."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.cues import Kind
-from assistant.evidence import Evidence, Sentence
-from assistant.fit import MONEY, is_left_open, is_worded_amount
+from assistant.cues import FIGURES, Kind
+from assistant.evidence import Evidence, Sentence, Wanted, clause_tokens
+from assistant.fit import fit, periods_named
 from assistant.premise import contradicted
 from assistant.question import Question
-from assistant.weights import ANSWERABLE, Features
+from assistant.weights import ANSWERABLE, Support
 from corpus.clause import Level
 from corpus.places import level_of
-from corpus.units import Unit
+
+_YEAR_DIGITS = 4
+_YEAR_RANGE = re.compile(r"(20\d\d)年?\s?[-—–至到]{1,2}\s?(20\d\d)年")
 
 
 class Reason(StrEnum):
@@ -24,6 +27,7 @@ class Reason(StrEnum):
     CONTACT = "contact"
     FIGURE = "figure"
     PREMISE = "premise"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ _MONEY_ASKED = re.compile(
 )
 
 
-def refusal(question: Question, evidence: tuple[Evidence, ...]) -> Refusal | None:
+def refusal(question: Question, evidence: tuple[Evidence, ...], asked: Wanted) -> Refusal | None:
     """Why the question cannot be answered from this evidence; None where it can."""
     if not question.focus:
         return Refusal(Reason.EMPTY)
@@ -54,8 +58,10 @@ def refusal(question: Question, evidence: tuple[Evidence, ...]) -> Refusal | Non
         return Refusal(Reason.PLACE, place)
     if _CONTACT.search(question.focus):
         return Refusal(Reason.CONTACT)
-    if not evidence or not ANSWERABLE.accepts(evidence[0].features):
+    if not evidence or not is_supported(evidence, asked):
         return Refusal(Reason.TOPIC)
+    if year := _other_year(question, evidence[0].sentence):
+        return Refusal(Reason.YEAR, year)
     if claim := contradicted(question, evidence):
         return Refusal(Reason.PREMISE, claim.printed)
     if _lacks_figure(question, evidence[0].sentence):
@@ -82,13 +88,45 @@ def _is_named_in(place: str, sentence: Sentence) -> bool:
     return place.rstrip("市县区省") in sentence.text
 
 
+def is_supported(evidence: Sequence[Evidence], asked: Wanted) -> bool:
+    """Whether the clauses found are about what is asked."""
+    return ANSWERABLE.accepts(support(evidence, asked))
+
+
+def support(evidence: Sequence[Evidence], asked: Wanted) -> Support:
+    """The signs of it, from the best sentence and its clause."""
+    best = evidence[0]
+    clause = clause_tokens(best.sentence)
+    return Support(
+        meaning=best.features.meaning,
+        closest=max(item.hit.dense_score for item in evidence),
+        words=asked.share(clause),
+        missing=asked.missing(clause),
+        official=best.features.official_around,
+        fit=best.features.fit,
+    )
+
+
+def _other_year(question: Question, sentence: Sentence) -> str:
+    """A year is asked about, and the sentence speaks of others only."""
+    if question.kind is Kind.VALIDITY or not question.asks(*FIGURES):
+        return ""
+    asked = {p for p in periods_named(question.focus) if p.isdigit() and len(p) == _YEAR_DIGITS}
+    said = {p for p in periods_named(sentence.clause.text) if len(p) == _YEAR_DIGITS}
+    for first, last in _YEAR_RANGE.findall(sentence.clause.text):
+        said |= {str(year) for year in range(int(first), int(last) + 1)}
+    return min(asked) if asked and said and not asked & said else ""
+
+
 def _lacks_figure(question: Question, sentence: Sentence) -> bool:
-    """Money is asked for, and the sentence neither names any nor leaves it open."""
-    if question.kind is not Kind.AMOUNT or not _MONEY_ASKED.search(question.focus) or question.asks(Kind.COUNT, Kind.RATIO, Kind.CAP):
+    """A figure is asked for, and the sentence neither names one nor leaves it open."""
+    kinds = [kind for kind in question.kinds if kind in FIGURES]
+    if question.kind not in FIGURES or question.asks(Kind.YES_NO, Kind.VALIDITY):
         return False
-    units = {quantity.unit for quantity in sentence.quantities}
-    grants = bool(units & (MONEY | {Unit.PERCENT, Unit.TIMES, Unit.MONTHS}))
-    return not (grants or is_left_open(sentence.text) or is_worded_amount(sentence.text))
+    if kinds == [Kind.AMOUNT] and not _MONEY_ASKED.search(question.focus):
+        return not sentence.quantities
+    text, rows = sentence.text, sentence.benefits
+    return all(fit(kind, text, sentence.quantities, rows) == 0.0 for kind in kinds)
 
 
-__all__ = ["Features", "Reason", "Refusal", "refusal"]
+__all__ = ["Reason", "Refusal", "is_supported", "refusal", "support"]

@@ -38,8 +38,8 @@ def _of_kind(question: Question, rows: Rows) -> Rows:
         wanted |= _UNITS.get(kind, frozenset())
     granted = tuple(r for r in rows if _is_granted(r))
     if question.asks(Kind.AMOUNT, Kind.CAP) and not wanted:
-        return granted or tuple(r for r in rows if _unit(r) in MONEY) or rows
-    suited = tuple(r for r in rows if _unit(r) in wanted)
+        return granted or tuple(r for r in rows if unit_of(r) in MONEY) or rows
+    suited = tuple(r for r in rows if unit_of(r) in wanted)
     if question.asks(Kind.AMOUNT, Kind.CAP):
         suited = tuple(r for r in rows if r in suited or r in granted)
     return suited or granted or rows
@@ -47,7 +47,7 @@ def _of_kind(question: Question, rows: Rows) -> Rows:
 
 def _is_granted(row: Benefit) -> bool:
     """Money, a share of it, or a promise that names neither; not a time limit."""
-    unit = _unit(row)
+    unit = unit_of(row)
     open_ended = row.value is None and row.kind is not BenefitKind.RATIO
     return open_ended or (row.kind is not BenefitKind.OTHER and unit in MONEY | SHARES)
 
@@ -145,5 +145,6 @@ def _goes_with(row: Benefit, other: Benefit) -> bool:
     return all(named[slot] & other_named[slot] for slot in named.keys() & other_named.keys())
 
 
-def _unit(row: Benefit) -> Unit | None:
+def unit_of(row: Benefit) -> Unit | None:
+    """The unit of the row's figure."""
     return next((q.unit for q in quantities(row.amount)), None)

@@ -7,8 +7,10 @@ from assistant.compose import Line, Reply, listed, single
 from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence, Wanted, weigh
 from assistant.question import Question
-from assistant.statement import LINE, Statement, state
-from assistant.weights import ANSWERABLE, SAME_TOPIC
+from assistant.refusal import is_supported
+from assistant.saying import LINE, Statement
+from assistant.statement import state
+from assistant.weights import SAME_TOPIC
 from assistant.wording import wording
 from corpus.clause import Level, Relation
 from corpus.places import ancestors
@@ -92,7 +94,7 @@ def _said_in(
     )
     own = tuple(h for h in hits if h.document.region == region)
     evidence = weigh(question, own, asked)
-    if not evidence or not ANSWERABLE.accepts(evidence[0].features):
+    if not evidence or not is_supported(evidence, asked):
         return None
     return state(question, evidence[0], asked, day, LINE)
 

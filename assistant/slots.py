@@ -32,7 +32,7 @@ _SPELLINGS: Mapping[Slot, Mapping[str, str]] = {
     Slot.TIER: {
         "国家级": r"国家级|国家(?=重点|技术|示范|高新|科技|企业|小巨人|专精|实验室|制造业|认定|单项)|国级|全国(?=示范|性)"
         r"|\bnational(?:ly|[- ]level)?\b|\bstate[- ]level\b",
-        "省级": rf"省级{_PAID}|省(?=重点|技术|示范|小巨人|专精|实验室|工程|中试|“)|\bprovincial(?:ly|[- ]level)?\b(?! (?:government|budget|treasury|financ|pay|award|subsid|fund|level (?:award|pay)))",
+        "省级": rf"省级{_PAID}|省(?=重点|技术|示范|小巨人|专精|实验室|工程|中试|“)|\bprovincial(?:ly|[- ]level)?\b(?! (?:government|budget|treasury|financ|pay|award|subsid|fund|rate|standard|level (?:award|pay)))",
         "市级": rf"市级{_PAID}|\bmunicipal(?:[- ]level)?\b(?! (?:government|budget|treasury|financ|pay|award|subsid|fund))|\bcity[- ]level\b",
         "县级": rf"(?:县级|区级){_PAID}|\bcounty[- ]level\b|\bdistrict[- ]level\b",
     },
@@ -64,11 +64,11 @@ _PAYERS: tuple[tuple[Level, str], ...] = (
     ),
     (
         Level.CITY,
-        r"(?<!城)市(?:里|级财政|财政|政府|本级|级(?=给|奖|补|进档|资助|支持|再|最|还|能|另|单独))|(?:晋城|忻州)(?=给|奖|补)|\bmunicipal(?:ity|ly)?\b(?= (?:government|pays?|award|budget|treasury|subsid|fund|level))|\b(?:the )?(?:city|municipality) (?:government|pays?|awards?|gives?|itself|add|budget)",
+        r"(?<!城)市(?:里|级财政|财政|政府|本级|级(?=给|奖|补|进档|资助|支持|再|最|还|能|另|单独))|(?:晋城|忻州)(?=给|奖|补)|\bmunicipal(?:ity|ly)?\b(?= (?:government|pays?|award|budget|treasury|subsid|fund|level))|\b(?:the )?(?:city|municipality) (?:government|pays?|awards?|gives?|itself|adds?|budget|match\w*|provides?|offers?|contributes?|supports?|rewards?|funds?|grants?|subsidi)",
     ),
     (
         Level.PROVINCE,
-        r"省(?:里|级财政|财政|政府|本级|上|级(?=给|奖|补|进档|资助|支持|再|最|还|能|另|单独))|\bprovinc(?:e|ial)\b(?= (?:government|pays?|award|budget|treasury|gives?|itself|level|subsid|fund))",
+        r"省(?:里|级财政|财政|政府|本级|上|级(?=给|奖|补|进档|资助|支持|再|最|还|能|另|单独))|\bprovinc(?:e|ial)\b(?= (?:government|pays?|award|budget|treasury|gives?|itself|level|subsid|fund|rate|standard|and (?:the )?city))|\bprovince (?:and|or) ",
     ),
     (Level.NATIONAL, r"中央财政|国家财政|\bcentral (?:government|budget)"),
 )

@@ -21,6 +21,13 @@ _TOPICS: tuple[tuple[str, str], ...] = (
         r"^(?:你|您)好|^(?:哈喽|嗨|hi|hello|hey|在吗|在么|早上好|上午好|下午好|晚上好|good (?:morning|afternoon|evening))\b|^在[吗么不]|讲(?:个|一个)笑话|天气|唱(?:首|个)|吃(?:饭|了)(?:吗|没)|\bjoke\b|\bhow are you\b|\bweather\b",
     ),
 )
+_POLITE = re.compile(
+    r"(?:你|您)好(?:啊|呀)?|哈喽|嗨|在[吗么不]|(?:早上|上午|下午|晚上)好|谢谢(?:你|您)?|多谢|感谢|请问|再见|拜拜|好的|[，。！？,.!? ~]"
+    r"|\b(?:hi|hello|hey|thanks?|thank you|you|very much|a lot|so much|bye|goodbye|good (?:morning|afternoon|evening)|there|please)\b",
+    re.IGNORECASE,
+)
+#: what is left of a greeting that also asks something
+_SHORTEST_MATTER = 8
 _COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _TOPICS)
 
 
@@ -29,8 +36,11 @@ def small_talk(question: Question) -> str:
     if len(question.asked) > _LONGEST_CHARS * (2 if question.asked.isascii() else 1):
         return ""
     words: Wording = wording(question.language)
+    said_besides = _POLITE.sub("", question.asked)
     for name, pattern in _COMPILED:
-        if pattern.search(question.asked):
+        if pattern.search(question.asked) and (
+            name == "who" or len(said_besides) < _SHORTEST_MATTER
+        ):
             said: str = getattr(words, name)
             return said
     return ""

@@ -51,6 +51,7 @@ class Wording:
     refused_figure: str
     refused_empty: str
     refused_premise: str
+    refused_year: str
     nearest: str
     warn_expired: str
     warn_trial: str
@@ -105,6 +106,7 @@ CHINESE = Wording(
     refused_place="已收录的文件里没有{place}的规定，不能用其他地区的标准代答。请向当地主管部门或政务服务便民热线咨询。",
     refused_contact="已收录的政策条款没有提供申请表、下载地址、电话或联系人等信息。请向责任单位或政务服务便民热线咨询。",
     refused_figure="最相关的条款没有写明您问的这个数字，不能推算。请向责任单位或政务服务便民热线核实。",
+    refused_year="已收录的条款没有{year}年的规定，不能用其他年份的数字代答。",
     refused_premise="已收录的文件里没有查到您说的“{claim}”，请以条款原文为准。",
     refused_empty="请说出想问的政策事项，例如“晋城首次认定的高新技术企业奖励多少”。",
     nearest="最接近的条款见下方。",
@@ -161,6 +163,7 @@ ENGLISH = Wording(
     refused_place="The documents held here do not cover {place}, and another place's rules must not stand in for them. Please ask the local authority or the government service hotline.",
     refused_contact="The policy clauses give no application form, download address, phone number or contact person. Please ask the responsible department or the government service hotline.",
     refused_figure="The closest clause does not state the figure you ask for, and it must not be guessed. Please check with the responsible department or the government service hotline.",
+    refused_year="The clauses held here say nothing for {year}, and another year's figure must not stand in.",
     refused_premise="The documents held here do not say the “{claim}” that you mention; please go by the clauses.",
     refused_empty="Please name the policy matter, for example “How much does Jincheng award a first-time high-tech enterprise?”",
     nearest="The closest clauses are listed below.",
