@@ -1,5 +1,6 @@
 """The asker's own figure put through the clause's share and cap, written out term by term."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Language
@@ -12,6 +13,10 @@ from corpus.clause import Benefit, BenefitKind
 from corpus.quantities import Quantity, quantities
 from corpus.units import Unit
 
+_TOTAL = re.compile(
+    r"合计|一共|总共|加起来|共(?:能|可|有|多少)|总计|总额|\bin total\b|\baltogether\b|\bcombined\b|\btotal\b",
+    re.I,
+)
 _EXCESS = ("超出部分", "超过部分", "超额部分")
 
 
@@ -36,6 +41,22 @@ def calculation(question: Question, sentence: Sentence, rows: Sequence[Benefit])
     result = base.value * share
     formula = f"{_money(base.value, question)} × {printed} = {_money(result, question)}"
     return formula + _capped(result, cap, question)
+
+
+def sum_of(question: Question, levels: Sequence[Sequence[Benefit]]) -> str:
+    """`20万元 + 10万元 = 30万元` where a total is asked and each level names one amount."""
+    values = [rows[0].value for rows in levels if len(rows) == 1 and _is_money(rows[0])]
+    amounts = [value for value in values if value is not None]
+    if len(amounts) < 2 or len(amounts) != len(levels) or not _TOTAL.search(question.focus):
+        return ""
+    terms = " + ".join(_money(value, question) for value in amounts)
+    return f"{terms} = {_money(sum(amounts), question)}"
+
+
+def _is_money(row: Benefit) -> bool:
+    return row.kind is BenefitKind.ONE_OFF and any(
+        quantity.unit in MONEY for quantity in quantities(row.amount)
+    )
 
 
 def is_capped(computed: str) -> bool:

@@ -21,7 +21,7 @@ from assistant.advice import suggestions, warnings
 from assistant.answer import Answer, Ask, Outcome
 from assistant.compose import Reply, nearest
 from assistant.evidence import Evidence, Wanted, wanted, weigh
-from assistant.question import Question, understand
+from assistant.question import Held, Question, understand
 from assistant.refusal import Reason, Refusal, refusal
 from assistant.safeguard import safe
 from assistant.scope import replied
@@ -68,7 +68,7 @@ class Trace:
 
 def understood(trace: Trace) -> Trace:
     """What is asked; small talk is answered at once."""
-    question = understand(trace.ask, served(trace.index))
+    question = understand(trace.ask, held(trace.index))
     said = small_talk(question)
     if not said:
         return replace(trace, question=question)
@@ -196,12 +196,21 @@ def query_for(
     """The search for a question: as typed, and with what it leans on."""
     also = tuple({question.standalone, question.context} - {question.focus, ""})
     allowed = None if regions is None else frozenset(regions)
-    return Query(text=question.focus, also=also, regions=allowed, k=k)
+    return Query(text=question.focus, also=also, regions=allowed, document=question.document, k=k)
 
 
-def served(index: Index) -> frozenset[str]:
-    """The regions that have documents."""
-    return frozenset(document.region for document in index.documents)
+_HELD: dict[str, Held] = {}
+
+
+def held(index: Index) -> Held:
+    """The regions and numbers of the documents; read once for each version of the index."""
+    if index.version not in _HELD:
+        _HELD.clear()
+        _HELD[index.version] = Held(
+            regions=frozenset(document.region for document in index.documents),
+            numbers=frozenset(document.number for document in index.documents),
+        )
+    return _HELD[index.version]
 
 
 def _no(trace: Trace, no: Refusal) -> str:

@@ -11,10 +11,14 @@ from assistant.english_figures import figures
 from assistant.slots import Slot, payers, values
 from assistant.spelling import corrected
 from corpus.clause import Level
+from corpus.layout import document_number
 from corpus.places import ancestors, canonical, level_of, mentions
 from corpus.quantities import Quantity
 
 LONGEST_QUESTION_CHARS = 1000
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{2,14}\s?[〔\[(（【]\s?(?:19|20)\d\d\s?[〕\])）】]\s?\d+\s?号"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Question:
     slots: dict[Slot, frozenset[str]]
     figures: tuple[Quantity, ...]
     foreign_places: tuple[str, ...] = ()
+    document: str | None = None
 
     @property
     def kind(self) -> Kind:
@@ -51,14 +56,26 @@ class Question:
         return frozenset(name for place in self.places for name in (place, *ancestors(place)))
 
 
-def understand(ask: Ask, served: frozenset[str]) -> Question:
-    """The question as understood. `served` are the regions that have documents."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the corpus holds: regions that have documents, and the documents' numbers."""
+
+    regions: frozenset[str]
+    numbers: frozenset[str]
+
+
+def understand(ask: Ask, held: Held) -> Question:
+    """The question as understood."""
     questions = [normalised(turn.question) for turn in ask.history]
     text = normalised(ask.question)
     language = ask.language or language_of(text)
     whole = resolve([corrected(q) for q in questions if q], corrected(text))
     named = _named(whole.focus)
-    places = named or _given(ask.region) or _named(whole.standalone) or _named(" ".join(questions))
+    given = _given(ask.region)
+    places = named or given or _named(whole.standalone) or _named(" ".join(questions))
+    asked_payers = payers(whole.focus) or payers(whole.context)
+    if len(asked_payers) > 1 and given and set(named) <= set(ancestors(given[0])):
+        places = given  # 省里给多少、市里再给多少: both levels of where the asker is
     everything = f"{whole.context} {whole.focus}".strip()
     return Question(
         asked=text,
@@ -69,10 +86,11 @@ def understand(ask: Ask, served: frozenset[str]) -> Question:
         kinds=whole.kinds,
         places=places,
         named_places=named or _named(whole.standalone),
-        payers=payers(whole.focus) or payers(whole.context),
+        payers=asked_payers,
         slots=values(everything) | values(whole.focus),
         figures=figures(whole.focus) or figures(whole.context),
-        foreign_places=tuple(p for p in named if not _is_served(p, served)),
+        foreign_places=tuple(p for p in named if not _is_served(p, held.regions)),
+        document=_document(everything, held.numbers),
     )
 
 
@@ -97,6 +115,16 @@ def _named(text: str) -> tuple[str, ...]:
 def _given(region: str | None) -> tuple[str, ...]:
     name = canonical(region) if region else None
     return (name,) if name else ()
+
+
+def _document(text: str, numbers: frozenset[str]) -> str | None:
+    """The document that the question names by its number, if it is one that is held."""
+    for match in _NUMBER.finditer(text):
+        number = document_number(match[0])
+        held = [n for n in numbers if number.endswith(n)]
+        if held:
+            return held[0]
+    return None
 
 
 def _is_served(place: str, served: frozenset[str]) -> bool:

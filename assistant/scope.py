@@ -1,8 +1,10 @@
 """Whose rule is asked for: one place's, several places' side by side, or every level's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from assistant.calculation import sum_of
 from assistant.compose import Line, Reply, listed, single
 from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence, Wanted, weigh
@@ -30,15 +32,26 @@ def replied(
     day: date,
 ) -> Reply:
     """The reply for the scope that the question has."""
-    if question.asks(Kind.STACK) and (lines := _levels(index, question, asked, day)):
+    several_payers = len(question.payers) > 1
+    if (question.asks(Kind.STACK) or several_payers) and (
+        lines := _levels(index, question, asked, day)
+    ):
         return listed(question, "", lines, _stacking(question, lines), day)
-    if question.asks(Kind.COMPARE) and (lines := _compared(index, question, asked, day)):
+    if (question.asks(Kind.COMPARE) or _names_several(index, question)) and (
+        lines := _compared(index, question, asked, day)
+    ):
         return listed(question, "", lines, "", day)
     if not question.places and (lines := _places(question, evidence, asked, day)):
         return listed(question, wording(question.language).by_place, lines, "", day)
     best = chosen(question, evidence)
     statement = state(question, best, asked, day)
     return single(question, statement, _related(best, evidence, statement), day)
+
+
+def _names_several(index: Index, question: Question) -> bool:
+    """Two places with documents of their own are named side by side."""
+    served = {document.region for document in index.documents}
+    return len(served & set(question.places)) > 1
 
 
 def chosen(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
@@ -57,8 +70,8 @@ def _levels(index: Index, question: Question, asked: Wanted, day: date) -> list[
     regions = question.regions or frozenset()
     served = {document.region: document.level for document in index.documents}
     named = [region for region in served if region in regions]
-    if question.payers and any(level in question.payers for level in served.values()):
-        named = [r for r in named if served[r] in question.payers] or named
+    if len(question.payers) > 1:
+        named = [region for region in named if served[region] in question.payers]
     if len(named) < 2:
         return []
     ordered = sorted(named, key=lambda region: _ORDER.index(served[region] or Level.COUNTY))
@@ -84,19 +97,16 @@ def _said_in(
     index: Index, question: Question, asked: Wanted, region: str, day: date
 ) -> Statement | None:
     """What one place's own documents say; None where they are silent."""
+    local = replace(question, places=(region,), payers=())
+    also = (question.standalone,) if question.standalone != question.focus else ()
     hits = index.search(
-        Query(
-            text=question.focus,
-            also=(question.standalone,) if question.standalone != question.focus else (),
-            regions=frozenset({region}),
-            k=_CLAUSES_PER_PLACE,
-        )
+        Query(question.focus, also, regions=frozenset({region}), k=_CLAUSES_PER_PLACE)
     )
-    own = tuple(h for h in hits if h.document.region == region)
-    evidence = weigh(question, own, asked)
+    own = tuple(hit for hit in hits if hit.document.region == region)
+    evidence = weigh(local, own, asked)
     if not evidence or not is_supported(evidence, asked):
         return None
-    return state(question, evidence[0], asked, day, LINE)
+    return state(local, evidence[0], asked, day, LINE)
 
 
 def _places(
@@ -149,12 +159,13 @@ def _says_the_same(item: Evidence, best: Evidence, statement: Statement) -> bool
 
 
 def _stacking(question: Question, lines: Sequence[Line]) -> str:
-    """Only where a clause says that it is paid on top of the level above."""
-    for line in lines:
-        if line.statement and any(r.relation is Relation.STACKS for r in line.statement.rows):
-            words = wording(question.language)
-            return words.stacks + words.stop
-    return ""
+    """Only where a clause says that it is paid on top of the level above; the sum if asked."""
+    rows = [line.statement.rows for line in lines if line.statement]
+    if not any(row.relation is Relation.STACKS for each in rows for row in each):
+        return ""
+    words = wording(question.language)
+    total = sum_of(question, rows)
+    return words.stacks + words.stop + (f" {total}{words.stop}" if total else "")
 
 
 __all__ = ["chosen", "replied"]
