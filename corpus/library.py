@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TypedDict, Unpack
 
-from corpus.clause import BadManifest, CorpusError, Document, Level, Skipped
+from corpus.clause import BadManifest, CorpusError, Document, Level, Skipped, UnreadableFile
 from corpus.facts import with_facts
 from corpus.layout import Part, parts
 from corpus.metadata import Metadata, metadata
@@ -29,6 +30,18 @@ class Entry:
     issued: date | None
     trial: bool
     implements: tuple[str, ...]
+
+
+class Overrides(TypedDict, total=False):
+    """What the caller knows better than the text; None leaves a field as it was found."""
+
+    number: str | None
+    title: str | None
+    issuer: str | None
+    region: str | None
+    level: Level | None
+    issued: date | None
+    trial: bool | None
 
 
 @cache
@@ -54,7 +67,7 @@ def manifest(folder: Path) -> dict[str, tuple[Entry, ...]]:
 
 
 def documents_of(
-    text: str, source: str, entries: Iterable[Entry] = (), **overrides: object
+    text: str, source: str, entries: Iterable[Entry] = (), **overrides: Unpack[Overrides]
 ) -> tuple[Document, ...]:
     """The documents in one source's text. `entries` and `overrides` win over what it says."""
     known = {entry.number: entry for entry in entries}
@@ -65,7 +78,9 @@ def documents_of(
     )
 
 
-def read_file(path: Path, source: str | None = None, **overrides: object) -> tuple[Document, ...]:
+def read_file(
+    path: Path, source: str | None = None, **overrides: Unpack[Overrides]
+) -> tuple[Document, ...]:
     """The documents in one file of any format that the readers know."""
     return documents_of(read_text(path), source or path.name, **overrides)
 
@@ -87,8 +102,15 @@ def read_folder(
                 taken.add(unique.number)
                 found.append(unique)
         except (CorpusError, OSError) as error:
-            skipped.append(Skipped(source, str(error)))
+            skipped.append(refused(source, error))
     return tuple(found), tuple(skipped)
+
+
+def refused(source: str, error: CorpusError | OSError) -> Skipped:
+    """A file that gave no document, with the reason that the error names."""
+    if isinstance(error, UnreadableFile):
+        return Skipped(source, f"{error.reason}; {error.remedy}")
+    return Skipped(source, str(error))
 
 
 def _files(folder: Path) -> list[Path]:
@@ -129,25 +151,29 @@ def _document(
     text: str,
     source: str,
     entry: Entry | None,
-    overrides: Mapping[str, object],
+    overrides: Overrides,
     is_one_of_many: bool,
 ) -> Document:
-    own = "\n".join(line.text for line in part.lines) if is_one_of_many else text
-    known: Entry | Metadata = entry or metadata(own, Path(source).name)
-    number = str(overrides.get("number") or (entry or part).number or known.number)
+    known = entry or _found_in(part, text, source, is_one_of_many)
+    number = overrides.get("number") or known.number
     clauses, pieces = clauses_of(part, number)
     document = Document(
         number=number,
-        title=(entry.title if entry else "") or part.title or known.title,
-        issuer=known.issuer,
-        region=known.region,
-        level=known.level,
-        issued=known.issued,
+        title=overrides.get("title") or known.title,
+        issuer=overrides.get("issuer") or known.issuer,
+        region=overrides.get("region") or known.region,
+        level=overrides.get("level") or known.level,
+        issued=overrides.get("issued") or known.issued,
         source=source,
-        trial=known.trial,
+        trial=known.trial if (trial := overrides.get("trial")) is None else trial,
         implements=entry.implements if entry else (),
         clauses=clauses,
         pieces=pieces,
     )
-    fields = {k: v for k, v in overrides.items() if v is not None and k != "number"}
-    return with_facts(replace(document, **fields), text)  # type: ignore[arg-type]
+    return with_facts(document, text)
+
+
+def _found_in(part: Part, text: str, source: str, is_one_of_many: bool) -> Metadata:
+    own = "\n".join(line.text for line in part.lines) if is_one_of_many else text
+    found = metadata(own, Path(source).name)
+    return replace(found, number=part.number or found.number, title=part.title or found.title)
