@@ -63,6 +63,12 @@ def leans(text: str) -> bool:
     return bare or (bool(_LEANING_EN.search(text)) and len(topic_en) < 7)
 
 
+def has_topic(text: str) -> bool:
+    """Whether the text names a subject of its own, besides places, tiers and figures."""
+    chinese, english = _topic(text)
+    return len(chinese) >= _SHORTEST_TOPIC_CHARS or len(english) >= _SHORTEST_TOPIC_WORDS
+
+
 def _topic(text: str) -> tuple[str, list[str]]:
     """What is left of a question without places, tiers, figures and the words of asking."""
     spans = [(f.start, f.end) for f in slots(text)]

@@ -76,13 +76,13 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     ),
     (
         Kind.COUNT,
-        r"(?:多少|几)(?:来|多)?(?:家|户|个(?!月|工作日|百分|点|亿|小时|部门)|项|条|所|座|间|套|亩|人|名|份|种|支|场|次|类|万人|基站|千瓦|平米?|吨|倍)|数量|要有多少|有多少|达到多少(?:家|户|个)?|规模(?:要|是)?多",
+        r"(?:多少|(?<!哪)几)(?:来|多)?(?:家|户|个(?!月|工作日|百分|点|亿|小时|部门)|项|条|所|座|间|套|亩|人|名|份|种|支|场|次|类|万人|基站|千瓦|平米?|吨|倍)|数量|要有多少|有多少|达到多少(?:家|户|个)?|规模(?:要|是)?多",
         r"\bhow many\b|\bnumber of\b|\bhow (?:large|big)\b|\btarget\b",
     ),
     (
         Kind.AMOUNT,
         r"多少(?:钱|奖|补|资金|经费|元|万)|(?:奖|补|给|发|拿|领|得|贴|资助|支持|返|退|免|贷|罚|交|缴|出|投|增资)(?:励|助|贴|补|到|你|我们?|咱们?|企业)?(?:个|了|到)?(?:多少|几)|几(?:万|块|个?钱|千|百|亿)|金额|奖金|补贴(?:标准|额度|多少|金额)?$|标准是多少|额度|力度|有(?:什么|啥)(?:奖|补|好处|钱|优惠)|啥补|什么补|哪一?档|第几档|奖励(?:标准|额度|多少|是多少)|补助(?:标准|额度|多少)|多少$|多少[？?。吗呢啊呀]|多少，",
-        r"\bhow much\b|\bamount\b|\bin (?:yuan|rmb|cny)\b|\b(?:wage|price|fee|cost)s? (?:is|in|of|per)\b|\bminimum wage\b|\bwhat (?:\w+ ){0,4}(?:subsid(?:y|ies)|awards?|grants?|bonus|reward|funding|support|payment|compensation|sum)\b|\b(?:subsid(?:y|ies)|award|grant|bonus|reward) (?:amount|for|is|do|does|can|in)\b",
+        r"\bhow much\b|\bamount\b|\bin (?:yuan|rmb|cny)\b|\b(?:wage|price|fee|cost)s? (?:is|in|of|per)\b|\bminimum wage\b|\bwhat (?:[\w-]+ ){0,4}(?:subsid(?:y|ies)|awards?|refunds?|rebates?|deductions?|grants?|bonus|reward|funding|support|payment|compensation|sum)\b|\b(?:subsid(?:y|ies)|award|grant|bonus|reward) (?:amount|for|is|do|does|can|in)\b",
     ),
     (
         Kind.DEFINITION,

@@ -256,7 +256,7 @@ _EXCLUSIVE = frozenset({Slot.OCCASION})
 def _conflicts(asked: Mapping[Slot, frozenset[str]], found: Mapping[Slot, frozenset[str]]) -> float:
     clash = sum(1.0 for s, v in asked.items() if s in found and not v & found[s])
     mixed = sum(
-        0.7 for s, v in asked.items() if s in _EXCLUSIVE and v & found.get(s, v) < found.get(s, v)
+        1.0 for s, v in asked.items() if s in _EXCLUSIVE and v & found.get(s, v) < found.get(s, v)
     )
     return clash + mixed
 
@@ -294,13 +294,16 @@ def _best_row(question: Question, sentence: Sentence, asked: Wanted) -> float:
 
 
 def _in_band(question: Question, sentence: Sentence) -> float:
-    """Whether a band of the sentence holds the asker's figure."""
+    """1 where a band of the sentence holds the asker's figure, -1 where its bands do not."""
     for figure in question.figures:
-        for row in sentence.benefits:
-            if row.interval is not None and figure.value is not None:
-                units = {q.unit for q in quantities(row.condition)}
-                if figure.unit in units and figure.value in row.interval:
-                    return 1.0
+        bands = [
+            row.interval
+            for row in sentence.benefits
+            if row.interval is not None
+            and figure.unit in {quantity.unit for quantity in quantities(row.condition)}
+        ]
+        if bands and figure.value is not None:
+            return 1.0 if any(figure.value in band for band in bands) else -1.0
     return 0.0
 
 

@@ -22,6 +22,12 @@ _UNITS: dict[Kind, frozenset[Unit]] = {
     Kind.COUNT: COUNTS | SHARES | TIME | MONEY,
     Kind.DURATION: TIME,
 }
+#: so does one whose figure is about the very word that is asked about
+_SUBJECT_BONUS = 0.4
+_SUBJECT_CHARS = 3
+_LEADING_TO = re.compile(
+    r"(?:分别|力争|要|应|不得|均)*(?:达到|达|为|是|不低于|不高于|不超过|降至|提高至|提高到|增长|突破|压减至|压减到|超过|比例|的比例)*$"
+)
 #: a longer sentence is cut to the phrase that has the figure
 _LONGEST_PLAIN = 60
 #: every figure of the sentence is asked for
@@ -51,7 +57,8 @@ def excerpt(question: Question, sentence: Sentence, asked: Wanted, room: int) ->
     text = sentence.text.strip()
     spans = phrases(text)
     figure_asked = any(kind in _UNITS or kind is Kind.DATE for kind in question.kinds)
-    figure_asked = figure_asked and not _EACH.search(question.focus)
+    several = _EACH.search(question.focus) or question.asks(Kind.CONDITION)
+    figure_asked = figure_asked and not several
     offering = sum(_offers(question, text[a:b]) for a, b in spans)
     if len(spans) < 2 or (
         len(text) <= room and not (figure_asked and (offering > 1 or len(text) > _LONGEST_PLAIN))
@@ -111,13 +118,22 @@ def _worth(question: Question, phrase: str, asked: Wanted) -> float:
         worth += _PERIOD_BONUS
     elif periods and named:
         worth -= _PERIOD_BONUS
-    units = {quantity.unit for quantity in quantities(phrase)}
+    figures = quantities(phrase)
+    if any(_is_subject(phrase[: q.start], question.focus) for q in figures):
+        worth += _SUBJECT_BONUS
+    units = {quantity.unit for quantity in figures}
     for kind in question.kinds:
         if units & _UNITS.get(kind, frozenset()):
             worth += 0.25
         if kind is Kind.DATE and names_a_date(phrase):
             worth += 0.25
     return worth
+
+
+def _is_subject(before: str, asked: str) -> bool:
+    """`满意率达到` before the figure, and 满意率 in the question."""
+    head = _LEADING_TO.sub("", before)[-_SUBJECT_CHARS:]
+    return len(head) == _SUBJECT_CHARS and head in asked
 
 
 def _english(question: Question, sentence: Sentence, said: str, asked: Wanted, room: int) -> str:

@@ -24,6 +24,8 @@ _BEFORE = re.compile(
     r"|\b(?:award|subsidy|grant|bonus|reward)s? of\s?(?:up to\s?)?$|\b(?:gives?|pays?|awards?|grants?) (?:us |you |each |firms? )?$",
     re.I,
 )
+#: only what answers about as well as the best speaks for or against a claim
+_NEAR_MARGIN = 1.0
 #: words that make it the asker's own figure
 _OWN = re.compile(
     r"(?:销售|营收|收入|产值|投资|投了|投入|花了?|规模|贷款?|注册资本|资产|到位|采购|成交|交易|利润|营业额)\w{0,6}$|\b(?:sales|revenue|turnover|invest\w*|capital|loan)\W+(?:\w+\W+){0,2}$",
@@ -44,14 +46,12 @@ def claimed(question: Question) -> tuple[Quantity, ...]:
 def contradicted(question: Question, evidence: Iterable[Evidence]) -> Quantity | None:
     """A claimed amount that none of the clauses found for this voice prints."""
     claims = claimed(question)
+    found = list(evidence)
     if not claims or (question.kind in FIGURES and question.kind is not Kind.DATE):
         return None
-    printed = [
-        quantity
-        for item in evidence
-        for quantity in item.sentence.quantities
-        if not question.places or item.sentence.document.region == question.places[0]
-    ]
+    best = max((item.score for item in found), default=0.0)
+    near = [item for item in found if item.score >= best - _NEAR_MARGIN]
+    printed = [quantity for item in near for quantity in item.sentence.quantities]
     return next((c for c in claims if not any(c.is_same(q) for q in printed)), None)
 
 

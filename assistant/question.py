@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from assistant.answer import Ask, Language
-from assistant.conversation import resolve
+from assistant.conversation import has_topic, resolve
 from assistant.cues import Kind
 from assistant.english_figures import figures
 from assistant.slots import Slot, payers, values
@@ -15,6 +15,8 @@ from corpus.layout import document_number
 from corpus.places import ancestors, canonical, level_of, mentions
 from corpus.quantities import Quantity
 
+#: describes a contest or a plan, not where the asker is
+_PROVINCEWIDE = re.compile(r"全省|全国")
 LONGEST_QUESTION_CHARS = 1000
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,14}\s?[〔\[(（【]\s?(?:19|20)\d\d\s?[〕\])）】]\s?\d+\s?号"
@@ -70,7 +72,7 @@ def understand(ask: Ask, held: Held) -> Question:
     text = normalised(ask.question)
     language = ask.language or language_of(text)
     whole = resolve([corrected(q) for q in questions if q], corrected(text))
-    named = _named(whole.focus)
+    named = _named(_PROVINCEWIDE.sub("", whole.focus) if ask.region else whole.focus)
     given = _given(ask.region)
     places = named or given or _named(whole.standalone) or _named(" ".join(questions))
     asked_payers = payers(whole.focus) or payers(whole.context)
@@ -87,7 +89,7 @@ def understand(ask: Ask, held: Held) -> Question:
         places=places,
         named_places=named or _named(whole.standalone),
         payers=asked_payers,
-        slots=values(everything) | values(whole.focus),
+        slots=_slots(whole.focus, everything),
         figures=figures(whole.focus) or figures(whole.context),
         foreign_places=tuple(p for p in named if not _is_served(p, held.regions)),
         document=_document(everything, held.numbers),
@@ -106,6 +108,11 @@ def language_of(text: str) -> Language:
     words = len(re.findall(r"[A-Za-z]{2,}", text))
     characters = len(re.findall(r"[\u4e00-\u9fff]", text))
     return Language.ENGLISH if words > characters else Language.CHINESE
+
+
+def _slots(focus: str, everything: str) -> dict[Slot, frozenset[str]]:
+    """The question's own values; those of the one it leans on where it names no other subject."""
+    return values(focus) if has_topic(focus) else values(everything) | values(focus)
 
 
 def _named(text: str) -> tuple[str, ...]:

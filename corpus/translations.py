@@ -3,6 +3,7 @@
 The Chinese text is what counts and what is cited. A sentence without a rendering has none.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,9 @@ from corpus.clause import Clause
 from corpus.sentences import sentences
 
 _FILE = Path(__file__).parent / "documents" / "english.tsv"
-_NUMBERED = "0123456789.．、一二三四五六七八九十（）()"
+_MARK = re.compile(
+    r"^\s*(?:\d{1,3}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])\s*"
+)
 
 
 @cache
@@ -26,7 +29,7 @@ def rendering(sentence: str) -> str:
     """The English of one sentence, "" where there is none."""
     bare = sentence.strip().rstrip("。；\n")
     known = _renderings()
-    return known.get(bare) or known.get(bare.lstrip(_NUMBERED)) or ""
+    return known.get(bare) or known.get(_MARK.sub("", bare)) or ""
 
 
 def renderings(clause: Clause) -> Iterator[tuple[int, int, str]]:
