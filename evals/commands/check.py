@@ -36,7 +36,7 @@ def _placed(row: Row) -> Row:
 
 
 def _store(rows: Iterable[Row], path: Path) -> None:
-    """Rows by id, the new ones in place of old ones; a question that is there already is left out."""
+    """Rows by id, new ones in place of old ones; each question once."""
     before = read(path) if path.is_file() else ()
     by_question: dict[str, Row] = {}
     for row in (*rows, *before):
@@ -44,10 +44,8 @@ def _store(rows: Iterable[Row], path: Path) -> None:
     by_id = {row.id: row for row in reversed(list(by_question.values()))}
     ordered = [to_json(by_id[name]) for name in sorted(by_id)]
     path.write_text("\n".join(ordered) + "\n", encoding="utf-8")
-    counts = {split: sum(r.split is split for r in by_id.values()) for split in Split}
-    print(
-        f"{path}: {len(ordered)} rows, {counts[Split.DEVELOP]} to develop, {counts[Split.GATE]} gate"
-    )
+    gate = sum(row.split is Split.GATE for row in by_id.values())
+    print(f"{path}: {len(ordered)} rows, {len(ordered) - gate} to develop on, {gate} for the gate")
 
 
 def _said(row: Row) -> str:
