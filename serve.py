@@ -1,13 +1,19 @@
-"""settings → index → assistant → app → uvicorn."""
+"""settings → index → assistant → app → uvicorn; `python serve.py --help` for the commands."""
+
+import sys
 
 import uvicorn
 
+from assistant import command
 from assistant.settings import Settings
 from assistant.web.logs import CONFIGURATION
 
 
 def main() -> None:
     settings = Settings()
+    if command.main(settings, sys.argv[1:]):
+        return
+    print(command.how_to_sign_in(settings), file=sys.stderr)
     uvicorn.run(
         "assistant.web.app:application",
         factory=True,
@@ -16,7 +22,9 @@ def main() -> None:
         workers=settings.workers,
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         log_config=CONFIGURATION,
+        timeout_graceful_shutdown=30,
     )
 
 

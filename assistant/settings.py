@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Names = Annotated[tuple[str, ...], NoDecode]
@@ -54,6 +54,41 @@ class Settings(BaseSettings):
     queue_seconds: float = Field(
         default=10, gt=0, description="a question that waits longer is refused"
     )
+
+    embed_origins: Names = Field(
+        default=(),
+        description="sites whose pages may call the API and frame the widget, comma-separated, "
+        "each in full: https://www.jcgov.gov.cn",
+    )
+    trusted_proxies: Names = Field(
+        default=(), description="addresses whose X-Forwarded-For is believed, comma-separated"
+    )
+    client_limits: str = Field(
+        default="20000/minute;2000000/day",
+        description="requests of one address, in the notation of the `limits` library; generous, "
+        "as a whole office or an evaluation may sit behind one address",
+    )
+    origin_limits: str = Field(
+        default="60000/minute", description="requests that one embedding site's visitors make"
+    )
+    sign_in_limits: str = Field(default="20/minute", description="sign-ins from one address")
+    sign_in_hours: float = Field(default=12, gt=0, description="a console sign-in lasts so long")
+    widget_token_minutes: float = Field(
+        default=30, gt=0, description="an embedded widget's token lasts so long"
+    )
+
+    @field_validator("embed_origins", "trusted_proxies", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        """`a, b` in the environment is two names."""
+        if not isinstance(value, str):
+            return value
+        return tuple(name.strip().rstrip("/") for name in value.split(",") if name.strip())
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach the service."""
+        return self.host in ("127.0.0.1", "::1", "localhost")
 
     @property
     def database_url(self) -> str:

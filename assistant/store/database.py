@@ -2,7 +2,7 @@
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SQLite
 
@@ -24,6 +24,11 @@ def opened(url: str) -> Engine:
         if _revision(connection) != HEAD:
             _migrate(connection)
     return engine
+
+
+def changing(engine: Engine) -> AbstractContextManager[Connection]:
+    """A transaction whose rows survive the end of the machine as well."""
+    return engine.execution_options(durable=True).begin()
 
 
 def _engine(url: str) -> Engine:

@@ -106,6 +106,7 @@ keys = Table(
     Column("id", String(32), primary_key=True),
     Column("sha256", String(64), nullable=False, unique=True),
     Column("kind", String(16), nullable=False),
+    Column("parent", ForeignKey("keys.id", ondelete="CASCADE")),
     Column("role", String(16), nullable=False),
     Column("name", Text, nullable=False),
     Column("created", Moment, nullable=False),

@@ -2,17 +2,35 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.settings import Settings
-from assistant.web import ask, documents, feedback, health, problems, search, sessions
+from assistant.web import (
+    admin,
+    ask,
+    documents,
+    feedback,
+    health,
+    problems,
+    search,
+    sessions,
+    sign_in,
+    staff,
+)
 from assistant.web.body import BodyLimit
 from assistant.web.envelope import Envelope
+from assistant.web.limits import Limits
+from assistant.web.openapi import described
+from assistant.web.origins import TOKEN_HEADER, Origins
 from assistant.web.service import running
 
+_ROUTERS = (ask, search, documents, feedback, sessions, sign_in, staff, admin, health)
 KIB = 1024
 
 
@@ -34,13 +52,35 @@ def application(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    for room in (ask, search, documents, feedback, sessions, health):
+    for room in _ROUTERS:
         app.include_router(room.router)
-    app.add_middleware(
-        BodyLimit, plain=chosen.max_body_kib * KIB, upload=chosen.max_upload_mib * KIB * KIB
-    )
-    app.add_middleware(Envelope)
     app.add_exception_handler(problems.Problem, problems.on_problem)
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_invalid)
+    _surround(app, chosen)
+    app.openapi = described(app)  # type: ignore[method-assign]
     return app
+
+
+def _surround(app: FastAPI, settings: Settings) -> None:
+    """Middleware, the innermost first."""
+    app.add_middleware(
+        BodyLimit, plain=settings.max_body_kib * KIB, upload=settings.max_upload_mib * KIB * KIB
+    )
+    app.add_middleware(Limits, settings=settings)
+    app.add_middleware(Origins, allowed=settings.embed_origins)
+    if settings.embed_origins:
+        app.add_middleware(CORSMiddleware, **_cors(settings))
+    app.add_middleware(Envelope, frame_ancestors=settings.embed_origins)
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
+
+
+def _cors(settings: Settings) -> dict[str, Any]:
+    return {
+        "allow_origins": settings.embed_origins,
+        "allow_methods": ["GET", "POST", "DELETE"],
+        "allow_headers": ["Content-Type", TOKEN_HEADER],
+        "expose_headers": ["Retry-After", "X-Request-ID"],
+        "max_age": 600,
+    }

@@ -38,5 +38,9 @@ CONFIGURATION: dict[str, Any] = {
     "formatters": {"json": {"()": f"{__name__}.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"uvicorn": {"level": "INFO"}, "alembic": {"level": "WARNING"}},
+    "loggers": {
+        "uvicorn": {"level": "INFO"},
+        "alembic": {"level": "WARNING"},
+        "faiss": {"level": "WARNING"},
+    },
 }

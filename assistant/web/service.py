@@ -12,9 +12,11 @@ from sqlalchemy import Engine
 from assistant.settings import Settings
 from assistant.store.database import opened
 from assistant.store.journal import Journal
+from assistant.store.values import shared_secret
 from assistant.web.answering import Answering, Remembered
 from assistant.web.gate import Gate
 from assistant.web.live import LiveIndex
+from assistant.web.origins import Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,14 @@ class Service:
     engine: Engine
     live: LiveIndex
     answering: Answering
+    tokens: Tokens
 
 
 @asynccontextmanager
 async def running(settings: Settings) -> AsyncIterator[Service]:
     """A service from its first answer to its last."""
     engine = opened(settings.database_url)
+    tokens = Tokens(shared_secret(engine, "widget tokens"), settings.widget_token_minutes * 60)
     live = LiveIndex(lambda: settings.index)
     journal = Journal(engine)
     answering = Answering(
@@ -43,7 +47,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
     )
     loading = asyncio.create_task(live.load())
     try:
-        yield Service(settings, engine, live, answering)
+        yield Service(settings, engine, live, answering, tokens)
     finally:
         await loading
         await journal.close()

@@ -1,0 +1,66 @@
+"""How often a client, a site's visitors, and somebody who tries keys may call."""
+
+import ipaddress
+import math
+import time
+from collections.abc import Iterator
+
+from limits import RateLimitItem, parse_many
+from limits.strategies import FixedWindowRateLimiter
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.settings import Settings
+from assistant.web.problems import Code, Problem, response
+from assistant.web.shared_counters import SharedCounters
+
+_SIGN_IN = "/v1/sign-in"
+
+Wanted = tuple[RateLimitItem, str, str]
+
+
+class Limits:
+    """Counts requests under /v1, in counters that the workers share."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._limiter = FixedWindowRateLimiter(SharedCounters(settings.state / "limits.bin"))
+        self._client = parse_many(settings.client_limits)
+        self._origin = parse_many(settings.origin_limits)
+        self._sign_in = parse_many(settings.sign_in_limits)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith("/v1/"):
+            for item, kind, name in self._wanted(scope):
+                if not self._limiter.hit(item, kind, name):
+                    await self._refusal(item, kind, name)(scope, receive, send)
+                    return
+        await self._app(scope, receive, send)
+
+    def _wanted(self, scope: Scope) -> Iterator[Wanted]:
+        client = client_of(scope)
+        yield from ((item, "client", client) for item in self._client)
+        if scope["path"] == _SIGN_IN and scope["method"] == "POST":
+            yield from ((item, "sign-in", client) for item in self._sign_in)
+        origin = Headers(scope=scope).get("origin")
+        if origin:
+            yield from ((item, "origin", origin) for item in self._origin)
+
+    def _refusal(self, item: RateLimitItem, kind: str, name: str) -> ASGIApp:
+        ends = self._limiter.get_window_stats(item, kind, name).reset_time
+        wait = max(1, math.ceil(ends - time.time()))
+        return response(Problem(Code.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)}))
+
+
+def client_of(scope: Scope) -> str:
+    """The caller's address; a household's IPv6 addresses count as one."""
+    client = scope.get("client")
+    if client is None:
+        return "local"
+    try:
+        address = ipaddress.ip_address(client[0])
+    except ValueError:
+        return str(client[0])
+    if address.version == 4:
+        return str(address)
+    return str(ipaddress.ip_network((address, 64), strict=False).network_address)
