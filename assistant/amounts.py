@@ -8,7 +8,7 @@ from assistant.cues import Kind
 from assistant.english_figures import in_english
 from assistant.evidence import Evidence, Sentence, Wanted
 from assistant.excerpt import excerpt
-from assistant.fit import MONEY, SHARES, is_left_open, is_worded_amount
+from assistant.fit import MONEY, SHARES, TIME, is_left_open, is_worded_amount
 from assistant.question import Question
 from assistant.rows import asked_rows, unit_of
 from assistant.saying import Room, Statement, bare, english_place
@@ -135,7 +135,9 @@ def _row(row: Benefit, question: Question, sentence: Sentence) -> str:
     figures = quantities(row.amount)
     if question.language is Language.ENGLISH and figures:
         amount = in_english(row.amount, figures[0])
-    if row.kind is BenefitKind.CAP and not re.search("最高|不超过|至多|封顶|上限", row.amount):
+    if unit_of(row) in TIME and row.kind is BenefitKind.CAP:
+        amount = words.within_time.format(amount=amount)
+    elif row.kind is BenefitKind.CAP and not re.search("最高|不超过|至多|封顶|上限", row.amount):
         amount = words.at_most.format(amount=amount)
     parts = [amount]
     if row.kind is BenefitKind.ONE_OFF and "一次性" in sentence.text:

@@ -71,7 +71,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     ),
     (
         Kind.CAP,
-        r"最高|最多|封顶|上限|顶格|限额|至多|不超过多少|顶多|最大",
+        r"最高|最多|封顶|上限|顶格|限额|至多(?!少)|不超过多少|顶多|最大",
         r"\bmax(?:imum)?\b|\bcap(?:ped)?\b|\bceiling\b|\bup to how\b|\bupper limit\b|\bat most\b|\blimit\b|\bthe (?:most|highest|largest|top)\b",
     ),
     (
@@ -91,7 +91,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     ),
     (
         Kind.CONDITION,
-        r"条件|资格|门槛|要求|怎样才|怎么才|怎么样才|如何才|才(?:能|可以|会|够|算)|符合(?:什么|哪些)|满足|达到(?:什么|多少|啥)|需要具备|标准|够得着|对象|哪些(?:企业|人|单位|项目|行业).{0,6}(?:可以|能|适用)|适用(?:于|范围|对象)?|谁(?:能|可以|有资格)",
+        r"条件|资格|门槛|要求|怎样才|怎么才|怎么样才|如何才|才行|才给|才(?:能|可以|会|够|算)|符合(?:什么|哪些)|满足|达到(?:什么|多少|啥)|需要具备|标准|够得着|对象|哪些(?:企业|人|单位|项目|行业).{0,6}(?:可以|能|适用)|适用(?:于|范围|对象)?|谁(?:能|可以|有资格)",
         r"\bcondition|\brequirement|\beligib|\bqualif|\bcriteri|\bwho can\b|\bmust .* (?:meet|have)\b|\bwhat (?:does|do) .* (?:need|require)\b|\bneed to\b|\bthreshold\b",
     ),
     (

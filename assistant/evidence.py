@@ -211,7 +211,7 @@ def _evidence(question: Question, hit: Hit, sentence: Sentence, asked: Wanted) -
         around=asked.share(sentence.tokens | sentence.context),
         official=asked.official_share(sentence.tokens),
         official_around=asked.official_share(sentence.tokens | sentence.context),
-        fit=max(_fit(kind, sentence) for kind in question.kinds),
+        fit=max(_fit(kind, sentence) for kind in _telling(question.kinds)),
         conflict=_conflicts(question.slots, sentence.slots),
         agreement=_agreements(question.slots, sentence.slots),
         place=_place(question, sentence.document),
@@ -223,6 +223,11 @@ def _evidence(question: Question, hit: Hit, sentence: Sentence, asked: Wanted) -
     )
     score = EVIDENCE.score(features)
     return Evidence(sentence, hit, features, score)
+
+
+def _telling(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
+    """The kinds that say what a sentence must offer; to compare is to do with several."""
+    return tuple(k for k in kinds if k not in (Kind.COMPARE, Kind.STACK)) or kinds
 
 
 def _fit(kind: Kind, sentence: Sentence) -> float:
@@ -256,7 +261,7 @@ _EXCLUSIVE = frozenset({Slot.OCCASION})
 def _conflicts(asked: Mapping[Slot, frozenset[str]], found: Mapping[Slot, frozenset[str]]) -> float:
     clash = sum(1.0 for s, v in asked.items() if s in found and not v & found[s])
     mixed = sum(
-        1.0 for s, v in asked.items() if s in _EXCLUSIVE and v & found.get(s, v) < found.get(s, v)
+        2.0 for s, v in asked.items() if s in _EXCLUSIVE and v & found.get(s, v) < found.get(s, v)
     )
     return clash + mixed
 
@@ -303,7 +308,9 @@ def _in_band(question: Question, sentence: Sentence) -> float:
             and figure.unit in {quantity.unit for quantity in quantities(row.condition)}
         ]
         if bands and figure.value is not None:
-            return 1.0 if any(figure.value in band for band in bands) else -1.0
+            inside = any(figure.value in band for band in bands)
+            printed = any(figure.is_same(quantity) for quantity in sentence.quantities)
+            return 1.0 if inside else 0.0 if printed else -1.0
     return 0.0
 
 

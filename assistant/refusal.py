@@ -8,6 +8,7 @@ from enum import StrEnum
 from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence, Sentence, Wanted, clause_tokens
 from assistant.fit import fit, periods_named
+from assistant.offering import offering
 from assistant.premise import contradicted
 from assistant.question import Question
 from assistant.weights import ANSWERABLE, Support
@@ -64,7 +65,7 @@ def refusal(question: Question, evidence: tuple[Evidence, ...], asked: Wanted) -
         return Refusal(Reason.YEAR, year)
     if claim := contradicted(question, evidence):
         return Refusal(Reason.PREMISE, claim.printed)
-    if _lacks_figure(question, evidence[0].sentence):
+    if _lacks_figure(question, offering(question, evidence).sentence):
         return Refusal(Reason.FIGURE)
     return None
 

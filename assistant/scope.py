@@ -8,6 +8,7 @@ from assistant.calculation import sum_of
 from assistant.compose import Line, Reply, listed, single
 from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence, Wanted, weigh
+from assistant.offering import offering
 from assistant.question import Question
 from assistant.refusal import is_supported
 from assistant.saying import LINE, Statement
@@ -56,22 +57,13 @@ def _names_several(index: Index, question: Question) -> bool:
 
 def chosen(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
     """The best sentence, of the voice asked for where that voice says anything to it."""
-    best = _offering(question, evidence)
+    best = offering(question, evidence)
     if not question.payers:
         return best
     spoken = [e for e in evidence if e.sentence.document.level in question.payers]
     if spoken and spoken[0].score >= best.score - SAME_TOPIC.voice_margin:
         return spoken[0]
     return best
-
-
-def _offering(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
-    """The best sentence that has what is asked for: a figure, a department."""
-    best = evidence[0]
-    if best.features.fit > 0 or question.kind not in FIGURES | {Kind.DEPARTMENT}:
-        return best
-    close = (e for e in evidence if e.score >= best.score - SAME_TOPIC.voice_margin)
-    return next((e for e in close if e.features.fit > 0), best)
 
 
 def _levels(index: Index, question: Question, asked: Wanted, day: date) -> list[Line]:
@@ -115,7 +107,7 @@ def _said_in(
     evidence = weigh(local, own, asked)
     if not evidence or not is_supported(evidence, asked):
         return None
-    return state(local, _offering(local, evidence), asked, day, LINE)
+    return state(local, offering(local, evidence), asked, day, LINE)
 
 
 def _places(

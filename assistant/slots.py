@@ -48,7 +48,7 @@ _SPELLINGS: Mapping[Slot, Mapping[str, str]] = {
         "小微": r"(?<!中)小微(?:企业)?|小型微利(?:企业)?|微型企业|\bsmall(?:er)? and micro|\bmicro (?:and|or) small",
     },
     Slot.OCCASION: {
-        "首次": r"首次|第一次|头一(?:次|回)|头回|初次|首度|第一回|首批|刚(?:刚)?(?:被)?(?:认定|评上|获评)|\bfirst[- ]time\b|\bfor the first time\b|\bnewly\b|\bfirst\b(?! prize| place| half)",
+        "首次": r"首次|第一次|头一(?:次|回)|头回|初次|首度|第一回|首批|刚(?:刚)?(?:被)?(?:认定|评上|获评)|\bfirst[- ]time\b|\bfor the first time\b|\bfirst\b(?! prize| place| half)",
         "再次": r"再次|第二次|重新(?:通过|认定)|复审|复评|又(?:通过|认定|评)|二次|\bagain\b|\bsecond time\b|\bre-?certif\w+|\brenew\w*",
     },
     Slot.STOCK: {
@@ -60,15 +60,15 @@ _SPELLINGS: Mapping[Slot, Mapping[str, str]] = {
 _PAYERS: tuple[tuple[Level, str], ...] = (
     (
         Level.COUNTY,
-        r"(?:县|区)(?:里|级财政|财政|上(?=给|奖|补|能)|级(?=给|奖|补|资助|支持|再|最))|\bcounty (?:government|pays?|award|budget|itself)|\bdistrict (?:government|pays?|award|budget|itself)",
+        r"(?:县|区)(?:里|级财政|财政|上(?=给|奖|补|能)|级(?=给|奖|补|资助|支持|再|最))|\bthe (?:county|district)['’]s\b|\bfrom the (?:county|district)\b|\bcounty (?:government|pays?|award|budget|itself)|\bdistrict (?:government|pays?|award|budget|itself)",
     ),
     (
         Level.CITY,
-        r"(?<!城)市(?:里|级财政|财政|政府|本级|级(?=给|奖|补|进档|资助|支持|再|最|还|能|另|单独))|(?:晋城|忻州)(?=给|奖|补)|\bmunicipal(?:ity|ly)?\b(?= (?:government|pays?|award|budget|treasury|subsid|fund|level))|\b(?:the )?(?:city|municipality) (?:government|pays?|awards?|gives?|itself|adds?|budget|match\w*|provides?|offers?|contributes?|supports?|rewards?|funds?|grants?|subsidi)",
+        r"(?<!城)市(?:里|级财政|财政|政府|本级|级(?=给|奖|补|进档|资助|支持|再|最|还|能|另|单独))|(?:晋城|忻州)(?=给|奖|补)|\bmunicipal(?:ity|ly)?\b(?= (?:government|pays?|award|budget|treasury|subsid|fund|level))|\bthe (?:city|municipality)['’]s\b|\bfrom the (?:city|municipality)\b|\b(?:the )?(?:city|municipality) (?:government|pays?|awards?|gives?|itself|adds?|budget|match\w*|provides?|offers?|contributes?|supports?|rewards?|funds?|grants?|subsidi)",
     ),
     (
         Level.PROVINCE,
-        r"省(?:里|级财政|财政|政府|本级|上|级(?=给|奖|补|进档|资助|支持|再|最|还|能|另|单独))|\bprovinc(?:e|ial)\b(?= (?:government|pays?|award|budget|treasury|gives?|itself|level|subsid|fund|rate|standard|and (?:the )?city))|\bprovince (?:and|or) ",
+        r"省(?:里|级财政|财政|政府|本级|上|级(?=给|奖|补|进档|资助|支持|再|最|还|能|另|单独))|\bprovinc(?:e|ial)\b(?= (?:government|pays?|award|budget|treasury|gives?|itself|level|subsid|fund|rate|standard|and (?:the )?city))|\bprovince (?:and|or) |\bthe province['’]s\b|\bfrom the province\b",
     ),
     (Level.NATIONAL, r"中央财政|国家财政|\bcentral (?:government|budget)"),
 )

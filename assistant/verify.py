@@ -12,7 +12,9 @@ from assistant.english_figures import figures
 from corpus.quantities import Quantity
 
 _MARKER = re.compile(r"\[\d+\]")
-_EQUATION = re.compile(r"([^。；;,，\n]*[×+−][^=＝]*)[=＝]\s*([^，,。；;\n]+)")
+_EQUATION = re.compile(
+    r"((?:[^。；;，\n,]|,(?=\d))*[×+−][^=＝\n]*)[=＝]\s*((?:[^，。；;\n,\[]|,(?=\d))+)"
+)
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _RELATIVE_ERROR = 1e-6
 

@@ -15,6 +15,7 @@ class Wording:
     one_off: str
     annual: str
     at_most: str
+    within_time: str
     separator: str
     colon: str
     stop: str
@@ -72,6 +73,7 @@ CHINESE = Wording(
     one_off="一次性",
     annual="每年",
     at_most="最高{amount}",
+    within_time="{amount}以内",
     separator="，",
     colon="：",
     stop="。",
@@ -129,6 +131,7 @@ ENGLISH = Wording(
     one_off="one-off",
     annual="every year",
     at_most="at most {amount}",
+    within_time="within {amount}",
     separator=", ",
     colon=": ",
     stop=".",
