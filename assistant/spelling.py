@@ -22,8 +22,8 @@ _SMALL_WORDS = frozenset(
     "去来上下里外前后内大小"
 )
 _WORDS = _SMALL_WORDS | _NUMERALS
-#: nor does a word of two keep one of these and lose the other: 升成 is not 生成
-_VERBS = frozenset("成出掉做搞弄拿说走完")
+#: nor does a word of two keep one of these and lose the other: 升成 is not 生成, 臣市 not 城市
+_HALVES = frozenset("成出掉做搞弄拿说走完省市县区镇乡村时")
 _LONG_CHARS = 4
 
 
@@ -80,7 +80,9 @@ def _heard(run: str, loose: list[int], known: Spelling) -> Iterator[Correction]:
     for start, term in known.sounding(run, loose):
         near = Correction(start, run[start : start + len(term)], term, heard=True)
         allowed = 2 if len(term) >= _LONG_CHARS else 1
-        if len(near.wrong) <= allowed and all(_is_slip(run, near, i, known) for i in near.wrong):
+        if 0 < len(near.wrong) <= allowed and all(
+            _is_slip(run, near, i, known) for i in near.wrong
+        ):
             yield near
 
 
@@ -91,7 +93,7 @@ def _seen(run: str, loose: list[int], known: Spelling) -> Iterator[Correction]:
         if at + 1 in odd and run[at + 1] not in _WORDS:
             for start, term in known.around(run, at + 1):
                 near = Correction(start, run[start : start + len(term)], term, heard=False)
-                if not _stands_alone(run, near, at + 1 - start, known):
+                if near.wrong and not _stands_alone(run, near, at + 1 - start, known):
                     yield near
 
 
@@ -117,14 +119,14 @@ def _stands_alone(run: str, near: Correction, i: int, known: Spelling) -> bool:
         return False
     rest = near.term[1:] if i == 0 else near.term[:-1]
     beside = rest[0] if i == 0 else rest[-1]
-    if beside in _SMALL_WORDS or (len(rest) == 1 and beside in _VERBS):
-        return True
+    if len(rest) == 1:
+        kept = near.start + 1 - i
+        outside = run[kept : kept + 2] if i == 0 else run[max(0, kept - 1) : kept + 1]
+        return beside in _SMALL_WORDS or beside in _HALVES or outside in known.rank
     if near.heard and near.written[i] not in known.single:
-        return False
-    if len(rest) > 1:
-        return rest in known.rank or (rest[:2] if i == 0 else rest[-2:]) in known.rank
-    kept = near.start + 1 - i
-    return (run[kept : kept + 2] if i == 0 else run[max(0, kept - 1) : kept + 1]) in known.rank
+        return beside in _SMALL_WORDS
+    edge = rest[:2] if i == 0 else rest[-2:]
+    return beside in _SMALL_WORDS or rest in known.rank or edge in known.rank
 
 
 def _apart(text: str, found: list[Correction]) -> list[Correction]:

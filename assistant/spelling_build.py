@@ -3,8 +3,8 @@
 DIR holds `policies.jsonl.gz` and `laws_articles.jsonl.gz` (official texts, no copyright) and, for
 everyday language, the questions of `question_passage.jsonl.gz` (STARD, MIT) and the sentences of
 `zh_en.jsonl.gz` (Tatoeba, CC BY 2.0). Only counts of characters and words are kept. Needs
-pypinyin 0.55.0 (MIT), which answering does not. To be run again when the corpus, the domain words or
-the places have changed much.
+pypinyin 0.55.0 (MIT), which answering does not. To be run again when the corpus, the domain
+words or the places have changed much.
 """
 
 import gzip
@@ -58,11 +58,7 @@ def main(folder: Path) -> None:
     alone = ["".join(sorted(singles(policies) | singles(everyday)))]
     write("bound.txt", "A character and those that make a word with it.", after_first(bound))
     write("met.txt", "A character and those that it often meets by chance.", after_first(met))
-    write(
-        "single.txt",
-        "Characters that are words by themselves.",
-        alone,
-    )
+    write("single.txt", "Characters that are words by themselves.", alone)
     spelling.cache_clear()
     write("taken.txt", "Written on purpose, though nearly a term.", taken(corpus, texts))
 
