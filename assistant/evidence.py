@@ -220,9 +220,15 @@ def _evidence(question: Question, hit: Hit, sentence: Sentence, asked: Wanted) -
         row=_best_row(question, sentence, asked),
         band=_in_band(question, sentence),
         meaning=asked.likeness(sentence),
+        measure=_is_measure(sentence.clause),
     )
     score = EVIDENCE.score(features)
     return Evidence(sentence, hit, features, score)
+
+
+def _is_measure(clause: Clause) -> float:
+    """1 for a numbered clause, 0 for what introduces or summarises others."""
+    return 0.0 if not clause.path or clause.path[-1].startswith("附件") else 1.0
 
 
 def _telling(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:

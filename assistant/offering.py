@@ -3,11 +3,14 @@
 from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence
 from assistant.question import Question
+from index.tokens import tokens
 
 #: how far below the best a sentence may score that has the figure or the department it lacks
 _ELSEWHERE_MARGIN = 3.0
 #: within one clause a figure often stands a sentence after the one that names its subject
 _SAME_CLAUSE_MARGIN = 5.0
+#: of the words of whom an amount is for, those that the sentence before it must name
+_SAME_SUBJECT_SHARE = 0.6
 
 
 def offering(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
@@ -17,8 +20,15 @@ def offering(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
         return best
     for item in evidence:
         margin = _SAME_CLAUSE_MARGIN if item.key == best.key else _ELSEWHERE_MARGIN
-        wanted = item.key == best.key or best.features.fit == 0.0
+        wanted = _continues(item, best) if item.key == best.key else best.features.fit == 0.0
         offers = item.features.fit >= 1.0 and item.features.conflict <= best.features.conflict
         if wanted and offers and item.score >= best.score - margin:
             return item
     return best
+
+
+def _continues(item: Evidence, best: Evidence) -> bool:
+    """Whether the sentence's amounts are for the subject that the best one names."""
+    subjects = frozenset(tokens(" ".join(row.recipient for row in item.sentence.benefits)))
+    shared = subjects & best.sentence.tokens
+    return bool(subjects) and len(shared) >= _SAME_SUBJECT_SHARE * len(subjects)

@@ -51,7 +51,12 @@ def contradicted(question: Question, evidence: Iterable[Evidence]) -> Quantity |
         return None
     best = max((item.score for item in found), default=0.0)
     near = [item for item in found if item.score >= best - _NEAR_MARGIN]
-    printed = [quantity for item in near for quantity in item.sentence.quantities]
+    printed = [
+        quantity
+        for item in near
+        for quantity in item.sentence.quantities
+        if not question.places or item.sentence.document.region == question.places[0]
+    ]
     return next((c for c in claims if not any(c.is_same(q) for q in printed)), None)
 
 

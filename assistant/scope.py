@@ -117,17 +117,19 @@ def _places(
     best = evidence[0]
     if not any(kind in FIGURES for kind in question.kinds) or question.payers:
         return []
-    by_region: dict[str, Evidence] = {}
+    by_region: dict[str, list[Evidence]] = {}
     for item in evidence:
-        if _is_same_topic(item, best):
-            by_region.setdefault(item.sentence.document.region, item)
+        region = item.sentence.document.region
+        if region in by_region or _is_same_topic(item, best):
+            by_region.setdefault(region, []).append(item)
     if len(by_region) < 2:
         return []
-    ordered = sorted(
-        by_region.values(),
-        key=lambda e: _ORDER.index(e.sentence.document.level or Level.COUNTY),
-    )[:_MOST_PLACES]
-    return [Line(e.sentence.document.region, state(question, e, asked, day, LINE)) for e in ordered]
+    shown = [offering(question, tuple(found)) for found in by_region.values()]
+    shown.sort(key=lambda item: _ORDER.index(item.sentence.document.level or Level.COUNTY))
+    return [
+        Line(item.sentence.document.region, state(question, item, asked, day, LINE))
+        for item in shown[:_MOST_PLACES]
+    ]
 
 
 def _is_same_topic(item: Evidence, best: Evidence) -> bool:

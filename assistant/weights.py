@@ -22,6 +22,7 @@ class Features:
     row: float = 0.0
     band: float = 0.0
     meaning: float = 0.0
+    measure: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ EVIDENCE = Linear(
         row=1.2,
         band=2.5,
         meaning=9.0,
+        measure=1.0,
     ),
     bias=0.0,
 )

@@ -28,6 +28,7 @@ from assistant.web.envelope import Envelope
 from assistant.web.limits import Limits
 from assistant.web.openapi import described
 from assistant.web.origins import TOKEN_HEADER, Origins
+from assistant.web.pages import add_pages
 from assistant.web.service import running
 
 _ROUTERS = (ask, search, documents, feedback, sessions, sign_in, staff, admin, health)
@@ -54,6 +55,7 @@ def application(settings: Settings | None = None) -> FastAPI:
     )
     for room in _ROUTERS:
         app.include_router(room.router)
+    add_pages(app)
     app.add_exception_handler(problems.Problem, problems.on_problem)
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_invalid)

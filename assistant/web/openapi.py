@@ -1,4 +1,4 @@
-"""The OpenAPI schema: the framework's, with our problems in place of its own, and how to sign in."""
+"""The OpenAPI schema: the framework's, with our problems and the ways to sign in."""
 
 from collections.abc import Callable
 from typing import Any

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.web.problems import Code, Problem, response
 
 TOKEN_HEADER = "X-Widget-Token"  # noqa: S105, a name
+_HOW = f"the site must be in embed_origins and send {TOKEN_HEADER} from GET /v1/widget-token"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -49,7 +50,7 @@ class Origins:
             headers = Headers(scope=scope)
             origin = headers.get("origin")
             if origin is not None and not self._may_call(scope, headers, origin):
-                await response(Problem(Code.ORIGIN_REFUSED))(scope, receive, send)
+                await response(Problem(Code.ORIGIN_REFUSED, _HOW))(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 
