@@ -58,7 +58,7 @@ def with_documents(index: Index, documents: Sequence[Document], *, progress: boo
         rows=before.rows + rows,
         ids=np.concatenate([before.ids, ids]),
         passages=np.concatenate([before.passages, counts]),
-        lexical=before.lexical.with_rows(fields(*row) for row in bar),
+        lexical=before.lexical.with_rows(fields(*row) for row in bar).ready(),
         vectors=vectors,
         digests={**before.digests, **{d.number: digest(d) for d in documents}},
         next_id=before.next_id + len(rows),
@@ -81,7 +81,7 @@ def without(index: Index, numbers: Iterable[str]) -> Index:
         rows=tuple(row for row, stays in zip(index.rows, kept, strict=True) if stays),
         ids=index.ids[kept],
         passages=index.passages[kept],
-        lexical=index.lexical.keeping(kept),
+        lexical=index.lexical.keeping(kept).ready(),
         vectors=vectors,
         digests={n: d for n, d in index.digests.items() if n not in gone},
     )

@@ -5,6 +5,7 @@ old one finishes there. Scores are cosines, as all vectors have length 1.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol, Self
 
 import faiss as faiss_library
@@ -25,6 +26,17 @@ _PROBED_CELLS = 48
 _TRAINED_ON_PER_CELL = 40
 
 
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """The ids that a filter leaves. Made once, asked for often."""
+
+    ids: Ids
+
+    @cached_property
+    def for_faiss(self) -> Any:
+        return faiss.IDSelectorBatch(self.ids)
+
+
 class VectorStore(Protocol):
     """What a vector engine must offer: FAISS here, a distributed one where that is too small."""
 
@@ -33,11 +45,13 @@ class VectorStore(Protocol):
     def upsert(self, ids: Ids, vectors: Vectors) -> Self: ...
     def delete(self, ids: Ids) -> Self: ...
 
-    def search(self, vector: Vectors, k: int, allowed: Ids | None = None) -> tuple[Ids, Vectors]:
+    def search(
+        self, vector: Vectors, k: int, allowed: Selection | None = None
+    ) -> tuple[Ids, Vectors]:
         """(ids, cosines) of the k nearest among the allowed ids, best first."""
 
     def scores(self, vector: Vectors, ids: Ids) -> Vectors:
-        """The cosine of each of the ids; 0 for one that is not here."""
+        """The cosine of each of the ids, all of which must be here."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +106,13 @@ class FaissStore:
             after.remove_ids(faiss.IDSelectorArray(np.ascontiguousarray(ids, np.int64)))
         return FaissStore(after)
 
-    def search(self, vector: Vectors, k: int, allowed: Ids | None = None) -> tuple[Ids, Vectors]:
+    def search(
+        self, vector: Vectors, k: int, allowed: Selection | None = None
+    ) -> tuple[Ids, Vectors]:
         # one query is done sooner by one thread than by handing out the work
         faiss.omp_set_num_threads(1)
-        chosen = None if allowed is None else faiss.IDSelectorBatch(allowed)
         cosines, ids = self.index.search(
-            vector.reshape(1, -1), min(k, self.size), params=self._parameters(chosen)
+            vector.reshape(1, -1), min(k, self.size), params=self._parameters(allowed)
         )
         found = ids[0] >= 0
         return ids[0][found], cosines[0][found]
@@ -107,9 +122,10 @@ class FaissStore:
             return np.empty(0, np.float32)
         return np.asarray(self.index.reconstruct_batch(ids) @ vector.ravel(), np.float32)
 
-    def _parameters(self, chosen: Any) -> Any:
+    def _parameters(self, allowed: Selection | None) -> Any:
+        chosen = None if allowed is None else allowed.for_faiss
         if self.is_exact:
-            return faiss.SearchParameters(sel=chosen) if chosen else None
+            return None if chosen is None else faiss.SearchParameters(sel=chosen)
         return faiss.SearchParametersIVF(sel=chosen, nprobe=_PROBED_CELLS)
 
 

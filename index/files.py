@@ -62,7 +62,7 @@ def from_files(
         rows=tuple((document, clause) for document in documents for clause in document.clauses),
         ids=ids,
         passages=passages,
-        lexical=Lexical({token: number for number, token in enumerate(tokens)}, counts),
+        lexical=Lexical({token: number for number, token in enumerate(tokens)}, counts).ready(),
         vectors=FaissStore.from_bytes(files[_VECTORS]) if files[_VECTORS] else None,
         encoder=encoder,
         digests=digests,

@@ -1,8 +1,8 @@
 """Which clauses a query may find, decided before anything is ranked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,20 +24,17 @@ def refusal(document: Document, clause: Clause, query: Query) -> str | None:
     return _document_refusal(document, query) or _clause_refusal(clause, query)
 
 
+def conditions(query: Query) -> Query | None:
+    """The query without its words: equal for all that allow the same rows; None: all rows."""
+    bare = replace(query, text="", also=(), k=0, near_misses=False)
+    return None if bare == Query("", k=0) else bare
+
+
 @dataclass(frozen=True)
 class Filters:
     """The rows of an index, ready to be asked which of them a query allows."""
 
     rows: Sequence[Row]
-
-    def mask(self, query: Query) -> Mask | None:
-        """The rows allowed; None: all of them. Computed once for each set of conditions."""
-        conditions = replace(query, text="", also=(), k=0, near_misses=False)
-        return None if conditions == Query("", k=0) else self._remembered(conditions)
-
-    @cached_property
-    def _remembered(self) -> Callable[[Query], Mask]:
-        return lru_cache(maxsize=64)(self._mask)
 
     def distances(self, regions: Sequence[str] | frozenset[str] | None) -> Distances | None:
         """How many divisions each row's place lies above the nearest; None: no order is given."""
@@ -47,7 +44,8 @@ class Filters:
         of_document = [steps.get(d.region, len(steps)) for d in self._documents]
         return np.array(of_document, np.float32)[self._document_of_row]
 
-    def _mask(self, query: Query) -> Mask:
+    def mask(self, query: Query) -> Mask:
+        """The rows that meet every condition."""
         allowed = np.array([_document_refusal(d, query) is None for d in self._documents], bool)
         mask: Mask = allowed[self._document_of_row]
         if query.valid_on is not None:

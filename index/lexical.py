@@ -5,6 +5,7 @@ the postings of its own tokens. bm25s does the same but knows neither fields nor
 tokens and cannot be updated; the measurement is in docs/decisions/lexical-search.md.
 """
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from index.weights import DEFAULT, Field, Weights
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
+_MOST_TIMES = 65_535
 _NONE = np.empty(0, np.int32)
 _NOTHING = np.empty(0, np.float32)
 
@@ -83,6 +85,11 @@ class Lexical:
         summed = np.bincount(rows, impacts, minlength=self.counts.rows)
         return Matches(tuple(known), sizes, rows, summed.astype(np.float32))
 
+    def ready(self) -> "Lexical":
+        """The same, with everything worked out that the first query would wait for."""
+        _ = self._matrix
+        return self
+
     def idf(self, token: str) -> float:
         """How rare the token is: 0 in every clause, about 7 in one of a thousand."""
         at = self.vocabulary.get(token)
@@ -140,22 +147,21 @@ def _no_counts() -> Counts:
 
 
 def _count(rows: Iterable[Sequence[str]], vocabulary: dict[str, int]) -> Counts:
-    triples: list[tuple[int, int, int, int]] = []
-    lengths: list[list[int]] = []
-    for row, texts in enumerate(rows):
-        lengths.append([0] * len(Field))
-        for field, text in enumerate(texts):
-            counted = Counter(tokens(text))
-            lengths[row][field] = counted.total()
-            for token, times in counted.items():
-                number = vocabulary.setdefault(token, len(vocabulary))
-                triples.append((number, row, field, min(times, 65_535)))
-    table = np.array(triples, np.int32).reshape(-1, 4)
+    token, row, field, times = array("i"), array("i"), array("B"), array("H")
+    lengths = array("i")
+    for number, texts in enumerate(rows):
+        counted = [Counter(tokens(text)) for text in texts]
+        lengths.extend(each.total() for each in counted)
+        for place, each in enumerate(counted):
+            token.extend(vocabulary.setdefault(word, len(vocabulary)) for word in each)
+            times.extend(min(n, _MOST_TIMES) for n in each.values())
+            row.extend([number] * len(each))
+            field.extend([place] * len(each))
     return Counts(
-        table[:, 0],
-        table[:, 1],
-        table[:, 2].astype(np.uint8),
-        table[:, 3].astype(np.uint16),
+        np.array(token, np.int32),
+        np.array(row, np.int32),
+        np.array(field, np.uint8),
+        np.array(times, np.uint16),
         np.array(lengths, np.int32).reshape(-1, len(Field)),
     )
 
@@ -176,18 +182,22 @@ def _weigh(counts: Counts, vocabulary: int, weights: Weights) -> _Matrix:
     average = np.maximum(counts.lengths.sum(0) / filled, 1.0)
     b = np.array(weights.length)
     scale = np.array(weights.field) / (1 - b + b * counts.lengths / average)
-    parts = counts.times * scale[counts.row, counts.field]
-    key = counts.token.astype(np.int64) * max(counts.rows, 1) + counts.row
-    places, inverse = np.unique(key, return_inverse=True)
-    weighted = np.bincount(inverse, parts, minlength=len(places))
-    token = places // max(counts.rows, 1)
+    # rows come in their order, so that a stable sort by token leaves each token's rows in order
+    order = np.argsort(counts.token, kind="stable")
+    token, row = counts.token[order], counts.row[order]
+    parts = (counts.times[order] * scale[row, counts.field[order]]).astype(np.float32)
+    is_first = np.ones(len(token), bool)
+    is_first[1:] = (token[1:] != token[:-1]) | (row[1:] != row[:-1])
+    starts = np.flatnonzero(is_first)
+    weighted = np.add.reduceat(parts, starts) if len(starts) else parts
+    token, row = token[starts], row[starts]
     df = np.bincount(token, minlength=vocabulary)
     idf = np.log(1 + (counts.rows - df + 0.5) / (df + 0.5))
-    impact = idf[token] * weighted * (weights.k1 + 1) / (weighted + weights.k1)
+    impact = idf[token].astype(np.float32) * weighted * (weights.k1 + 1) / (weighted + weights.k1)
     return _Matrix(
         [0, *np.cumsum(df).tolist()],
-        (places % max(counts.rows, 1)).astype(np.int32),
-        impact.astype(np.float32),
+        row,
+        impact,
         idf.tolist(),
         log(1 + (counts.rows + 0.5) / 0.5),
     )

@@ -65,11 +65,10 @@ def nearest_first(ranking: Ranking, distances: Floats, weights: Weights) -> Rank
 
 def best(scores: Floats, count: int) -> Rows:
     """The rows with the highest scores above 0, in no promised order."""
-    if len(scores) > count:
-        found = np.argpartition(scores, -count)[-count:]
-    else:
-        found = np.arange(len(scores))
-    return found[scores[found] > 0]
+    found = np.flatnonzero(scores > 0)
+    if len(found) > count:
+        found = found[np.argpartition(scores[found], -count)[-count:]]
+    return found
 
 
 def _ordered(rows: Rows, fused: Floats, lexical: Floats, dense: Floats) -> Ranking:

@@ -3,17 +3,17 @@
 Query → formulations → (words: lexical, meaning: dense) → filters → fusion → Hit…
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from corpus.clause import Document
-from index.dense import Ids, VectorStore
+from index.dense import Ids, Selection, VectorStore
 from index.encoder import Encoder, Vectors
-from index.filters import Filters, Mask, Row, refusal
+from index.filters import Distances, Filters, Mask, Row, conditions, refusal
 from index.lexical import Floats, Lexical, Matches
 from index.query import Hit, Query
 from index.ranking import (
@@ -74,25 +74,42 @@ class Index:
         if not self.rows:
             return ()
         asked = _Asked.of(query, self)
-        hits = self._hits(asked, self._ranking(asked, self.filters.mask(query)), query.k)
+        hits = self._hits(asked, self._ranking(asked, self._allowed(query)), query.k)
         broken = next((h for h in hits if refusal(h.document, h.clause, query)), None)
         if broken is not None:
             raise AssertionError(f"the filters let {broken.clause.clause_id} through")
         return hits + (self._near_misses(asked, hits) if query.near_misses else ())
 
-    def _ranking(self, asked: "_Asked", mask: Mask | None) -> Ranking:
-        lexical = asked.lexical if mask is None else np.where(mask, asked.lexical, np.float32(0))
+    def _ranking(self, asked: "_Asked", allowed: "_Allowed | None") -> Ranking:
+        lexical = asked.lexical
+        if allowed is not None:
+            lexical = np.where(allowed.mask, lexical, np.float32(0))
         found = [best(lexical, _CANDIDATES)]
         if asked.vectors is not None and self.vectors is not None:
-            allowed = None if mask is None else self.vector_ids[mask[self._row_of_vector]]
-            near = (self.vectors.search(q, _CANDIDATES, allowed)[0] for q in asked.vectors)
+            chosen = None if allowed is None else allowed.vectors
+            near = (self.vectors.search(q, _CANDIDATES, chosen)[0] for q in asked.vectors)
             found += [self._rows_of(ids) for ids in near]
         rows = union(found)
         ranking = fuse(rows, lexical[rows], self._dense(asked, rows), self.weights)
-        distances = self.filters.distances(asked.query.regions)
-        if distances is None:
+        if allowed is None or allowed.distances is None:
             return ranking
-        return nearest_first(ranking, distances[ranking.rows], self.weights)
+        return nearest_first(ranking, allowed.distances[ranking.rows], self.weights)
+
+    def _allowed(self, query: Query) -> "_Allowed | None":
+        bare = conditions(query)
+        return None if bare is None else self._remembered(bare)
+
+    @cached_property
+    def _remembered(self) -> "Callable[[Query], _Allowed]":
+        """Few conditions are asked again and again: the asker's region, today."""
+
+        @lru_cache(maxsize=64)
+        def allowed(query: Query) -> _Allowed:
+            mask = self._filters.mask(query)
+            vectors = Selection(self.vector_ids[mask[self._row_of_vector]])
+            return _Allowed(mask, vectors, self._filters.distances(query.regions))
+
+        return allowed
 
     def _dense(self, asked: "_Asked", rows: Rows) -> Floats:
         """The best cosine of any formulation with any passage of each row."""
@@ -135,7 +152,7 @@ class Index:
         return rows
 
     @cached_property
-    def filters(self) -> Filters:
+    def _filters(self) -> Filters:
         return Filters(self.rows)
 
     @cached_property
@@ -183,6 +200,15 @@ class _Asked:
             tuple(dict.fromkeys(t for each in found for t in each[row] if not is_pair(t)))
             for row in rows
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """The rows and vectors that a query may find, and how far above the asker they stand."""
+
+    mask: Mask
+    vectors: Selection
+    distances: Distances | None
 
 
 def _hit(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.dense import FaissStore, Ids
+from index.dense import FaissStore, Ids, Selection
 from index.encoder import Vectors, unit
 
 
@@ -38,13 +38,13 @@ def test_a_vector_finds_itself_first_with_cosine_one(store: FaissStore) -> None:
 
 def test_only_allowed_ids_are_found(store: FaissStore) -> None:
     allowed = ids_of(3000)[::7]
-    ids, _ = store.search(vectors(3000)[3], 50, allowed)
+    ids, _ = store.search(vectors(3000)[3], 50, Selection(allowed))
     assert len(ids) == 50
     assert set(ids.tolist()) <= set(allowed.tolist())
 
 
 def test_no_allowed_id_means_nothing_found(store: FaissStore) -> None:
-    ids, cosines = store.search(vectors(1)[0], 5, np.empty(0, np.int64))
+    ids, cosines = store.search(vectors(1)[0], 5, Selection(np.empty(0, np.int64)))
     assert len(ids) == len(cosines) == 0
 
 
