@@ -194,9 +194,10 @@ def query_for(
     question: Question, regions: Iterable[str] | None, k: int = _CLAUSES_WEIGHED
 ) -> Query:
     """The search for a question: as typed, and with what it leans on."""
-    also = tuple({question.standalone, question.context} - {question.focus, ""})
+    typed = (question.focus,) if question.has_topic or not question.context else ()
+    text, *also = dict.fromkeys(t for t in (*typed, question.standalone, question.context) if t)
     allowed = None if regions is None else frozenset(regions)
-    return Query(text=question.focus, also=also, regions=allowed, document=question.document, k=k)
+    return Query(text=text, also=tuple(also), regions=allowed, document=question.document, k=k)
 
 
 _HELD: dict[str, Held] = {}

@@ -47,7 +47,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
         Kind.VALIDITY,
         r"还(?:适用|有效|能用|能享受|能申请|免[吗不]|算数|管用|执行|给不给|能.{0,8}吗|给.{0,3}吗|有吗|在吗|在执行)|过期|失效|作废|有效期|执行期|执行到|到期|截止(?:到|时间|日期)?|延(?:长|续)到|到(?:哪|什么)(?:天|年|时候|日)(?:为止|结束|截止|到期)?|免到|(?:19|20)\d\d年了"
         r"|(?:今年|现在|目前|明年)还|仍(?:然)?(?:有效|适用|执行)|年(?:中|底|初)?还",
-        r"\bstill (?:valid|in force|apply|applies|available|in effect|running|be|get|exempt)|\bexpir|\bvalid(?:ity)?\b|\bin force\b|\bin effect\b|\buntil (?:when|wh(?:ich|at) (?:year|date|day|month|time))\b|\bhow long (?:does|will|is) .*(?:last|valid|run|available|apply)",
+        r"\bwhen (?:did|does|do|will|would) .{0,120}\b(?:end|expire|stop|lapse|run out)\b|\bstill (?:valid|in force|apply|applies|available|in effect|running|be|get|exempt)|\bexpir|\bvalid(?:ity)?\b|\bin force\b|\bin effect\b|\buntil (?:when|wh(?:ich|at) (?:year|date|day|month|time))\b|\bhow long (?:does|will|is) .*(?:last|valid|run|available|apply)",
     ),
     (
         Kind.DEPARTMENT,
@@ -56,7 +56,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     ),
     (
         Kind.DURATION,
-        r"多久|多长时间|(?:几|多少)个?(?:天|日|工作日|小时|月|年)(?!度)|时限|办结时间|期限(?:是|有)?多|多快|几天",
+        r"多久|多长时间|(?:几|多少)个?(?:天|日|工作日|小时|月|年)(?!度|的|来)|时限|办结时间|期限(?:是|有)?多|多快|几天",
         r"\bhow (?:long|many (?:working |business )?(?:days|hours|months|years)|quick(?:ly)?|fast|soon)\b|\btime ?(?:limit|frame)\b|\bwithin how\b",
     ),
     (
@@ -82,7 +82,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     (
         Kind.AMOUNT,
         r"多少(?:钱|奖|补|资金|经费|元|万)|(?:奖|补|给|发|拿|领|得|贴|资助|支持|返|退|免|贷|罚|交|缴|出|投|增资)(?:励|助|贴|补|到|你|我们?|咱们?|企业)?(?:个|了|到)?(?:多少|几)|几(?:万|块|个?钱|千|百|亿)|金额|奖金|补贴(?:标准|额度|多少|金额)?$|标准是多少|额度|力度|有(?:什么|啥)(?:奖|补|好处|钱|优惠)|啥补|什么补|哪一?档|第几档|奖励(?:标准|额度|多少|是多少)|补助(?:标准|额度|多少)|多少$|多少[？?。吗呢啊呀]|多少，",
-        r"\bhow much\b|\bamount\b|\bin (?:yuan|rmb|cny)\b|\b(?:wage|price|fee|cost)s? (?:is|in|of|per)\b|\bminimum wage\b|\bwhat (?:[\w-]+ ){0,4}(?:subsid(?:y|ies)|awards?|refunds?|rebates?|deductions?|grants?|bonus|reward|funding|support|payment|compensation|sum)\b|\b(?:subsid(?:y|ies)|award|grant|bonus|reward) (?:amount|for|is|do|does|can|in)\b",
+        r"\bhow much\b|\bamount\b|\bwhat (?:does|do|will|would|can|could|did) .{0,80}\b(?:pays?|gives?|awards?|receives?|gets?|grants?|offers?|adds?)\b|\bin (?:yuan|rmb|cny)\b|\b(?:wage|price|fee|cost)s? (?:is|in|of|per)\b|\bminimum wage\b|\bwhat (?:[\w-]+ ){0,4}(?:subsid(?:y|ies)|awards?|prizes?|refunds?|rebates?|deductions?|grants?|bonus|reward|funding|support|payment|compensation|sum)\b|\b(?:subsid(?:y|ies)|award|grant|bonus|reward) (?:amount|for|is|do|does|can|in)\b",
     ),
     (
         Kind.DEFINITION,
@@ -141,7 +141,11 @@ def kinds(text: str) -> tuple[Kind, ...]:
     lowered = text.lower()
     found = tuple(kind for kind, zh, en in _COMPILED if zh.search(text) or en.search(lowered))
     if _OPENS_YES_NO.search(lowered):
-        found = (Kind.YES_NO, *(kind for kind in found if kind not in (Kind.YES_NO, Kind.AMOUNT)))
+        rest = tuple(kind for kind in found if kind not in (Kind.YES_NO, Kind.AMOUNT))
+        first = (Kind.VALIDITY, Kind.YES_NO) if Kind.VALIDITY in rest else (Kind.YES_NO,)
+        found = tuple(dict.fromkeys((*first, *rest)))
+    if "多少" in text and not FIGURES & set(found):
+        found = (Kind.AMOUNT, *found)
     return found or _by_nouns(text) or (Kind.OPEN,)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from assistant.answer import Language
+from assistant.bounds import holds
 from assistant.cues import Kind
-from assistant.fit import fit
+from assistant.fit import MONEY, fit
 from assistant.question import Question
 from assistant.slots import Slot, values
 from assistant.weights import EVIDENCE, Features
@@ -26,6 +27,7 @@ _DUTY = re.compile(
 _NUMBER = re.compile(
     r"^\s*(?:\d{1,3}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,5}条)\s*"
 )
+_BODY = re.compile(r"[省市县区][^，。、；]{1,10}(?:厅|局|委|办|中心)|领导小组|人民政府")
 #: what a word of the question before counts against one of this question
 _CONTEXT_SHARE = 0.4
 #: synonyms help where words fail; an English question has nothing else in common with the text
@@ -102,7 +104,8 @@ def wanted(
     """What to look for: the question's words, and their names in official Chinese."""
     own: dict[str, float] = {}
     official: dict[str, float] = {}
-    for text, share in ((question.focus, 1.0), (question.context, _CONTEXT_SHARE)):
+    context_share = _CONTEXT_SHARE if question.has_topic else 1.0
+    for text, share in ((question.focus, 1.0), (question.context, context_share)):
         bare = without_places(text)
         _add(own, tokens(bare), share, idf)
         for term in (*expand(bare), *synonyms(bare)):
@@ -239,7 +242,7 @@ def _telling(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
 def _fit(kind: Kind, sentence: Sentence) -> float:
     """What the sentence offers to that kind of question; some kinds ask the clause."""
     if kind is Kind.DEPARTMENT:
-        return 1.0 if sentence.clause.departments else 0.0
+        return 1.0 if sentence.clause.departments else 0.8 if _BODY.search(sentence.text) else 0.0
     if kind is Kind.VALIDITY:
         return 1.0 if sentence.clause.validity.basis else 0.3
     return fit(kind, sentence.text, sentence.quantities, sentence.benefits)
@@ -317,6 +320,13 @@ def _in_band(question: Question, sentence: Sentence) -> float:
             inside = any(figure.value in band for band in bands)
             printed = any(figure.is_same(quantity) for quantity in sentence.quantities)
             return 1.0 if inside else 0.0 if printed else -1.0
+        bounds = {
+            holds(figure, bound, sentence.text)
+            for bound in sentence.quantities
+            if bound.unit is figure.unit and bound.unit in MONEY
+        }
+        if True in bounds or False in bounds:
+            return 1.0 if True in bounds else -1.0
     return 0.0
 
 

@@ -29,10 +29,10 @@ _LEADING_TO = re.compile(
     r"(?:分别|力争|要|应|不得|均)*(?:达到|达|为|是|不低于|不高于|不超过|降至|提高至|提高到|增长|突破|压减至|压减到|超过|比例|的比例)*$"
 )
 #: a longer sentence is cut to the phrase that has the figure
-_LONGEST_PLAIN = 60
+_LONGEST_PLAIN = 45
 #: every figure of the sentence is asked for
 _EACH = re.compile(
-    r"各(?:是|为|要|有|多少|给|奖)?(?:多少|几)|分别|都是多少|\beach\b|\brespectively\b",
+    r"各(?:是|为|要|有|多少|给|奖)?(?:多少|几)|分别|都是多少|多少.{2,30}(?:多少|几)|几.{2,30}多少|\beach\b|\brespectively\b",
     re.IGNORECASE,
 )
 #: a phrase about the time asked about outweighs one with a few more of the words
@@ -81,6 +81,9 @@ def _window(
 ) -> tuple[int, int]:
     """The run of phrases around the best one, as far as there is room."""
     scores = [_worth(question, text[a:b], asked) for a, b in spans]
+    offers = [_offers(question, text[a:b]) for a, b in spans]
+    if tight and any(offers):
+        scores = [s if offer else s - 1 for s, offer in zip(scores, offers, strict=True)]
     best = max(range(len(spans)), key=scores.__getitem__)
     first = last = best
     limit = min(room, 90) if tight else room

@@ -16,7 +16,7 @@ _SAME_SUBJECT_SHARE = 0.6
 def offering(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
     """The best sentence, or one close to it that offers the figure or department asked for."""
     best = evidence[0]
-    if best.features.fit >= 1.0 or question.kind not in FIGURES | {Kind.DEPARTMENT}:
+    if best.features.fit >= 1.0 or not question.asks(*FIGURES, Kind.DEPARTMENT):
         return best
     for item in evidence:
         margin = _SAME_CLAUSE_MARGIN if item.key == best.key else _ELSEWHERE_MARGIN

@@ -2,10 +2,10 @@
 
 import re
 
+from assistant.bounds import holds
 from assistant.evidence import Evidence, Sentence
 from assistant.question import Question
 from assistant.wording import wording
-from corpus.quantities import Quantity
 from corpus.units import Unit
 
 _ASKS_DUTY = re.compile(
@@ -22,6 +22,9 @@ _ASKS_LEAVE = re.compile(
     r"|\b(?:can|may|could|allowed|permitted|eligible|entitled|qualify|possible)\b",
     re.IGNORECASE,
 )
+_ASKS_TAG = re.compile(
+    r"对吗|对不对|是吗|没错吧|对吧|是不是真的|\bright\?|\bcorrect\b|\btrue\b", re.IGNORECASE
+)
 _FREED = re.compile(r"无需|不再|豁免|免收|免征|免费|免除|免于|免予|不需要|取消|停止收取|免填|免申")
 _BOUND = re.compile(r"应当|应(?!用|收|付|急|对)|须|必须|要报|不得|严禁|需要")
 _FORBIDDEN = re.compile(r"不得|严禁|禁止|一律不|不能|不予|坚决(?:禁止|杜绝)")
@@ -33,8 +36,6 @@ _SELECTIVE = re.compile(
 )
 #: a sentence that shares less with the question does not decide it
 _SUREST_MATCH = 0.45
-_BELOW = re.compile(r"低于|小于|不超过|以下|以内|不足|少于")
-_ABOVE = re.compile(r"高于|大于|超过|以上|不低于|达到|不少于")
 
 
 def verdict(question: Question, evidence: Evidence) -> str:
@@ -46,6 +47,8 @@ def verdict(question: Question, evidence: Evidence) -> str:
         return ""
     if _ASKS_ALL.search(asked) and _SELECTIVE.search(text):
         return words.not_always
+    if _ASKS_TAG.search(asked) and (agrees := _agrees(question, sentence)) is not None:
+        return words.yes if agrees else words.no_says
     inside = _inside(question, sentence)
     if _ASKS_DUTY.search(asked):
         if _FREED.search(text):
@@ -60,21 +63,19 @@ def verdict(question: Question, evidence: Evidence) -> str:
     return words.may if _GRANTED.search(text) else ""
 
 
+def _agrees(question: Question, sentence: Sentence) -> bool | None:
+    """Whether the sentence prints the figure that the question wants confirmed."""
+    for figure in question.figures:
+        alike = [q for q in sentence.quantities if q.unit is figure.unit]
+        if alike:
+            return any(figure.is_same(quantity) for quantity in alike)
+    return None
+
+
 def _inside(question: Question, sentence: Sentence) -> bool | None:
     """Whether the asker's figure is within the clause's bound; None where none compares."""
     for figure in question.figures:
         for bound in sentence.quantities:
             if bound.unit is figure.unit and figure.unit not in (Unit.COUNT, Unit.NONE):
-                return _holds(figure, bound, sentence.text)
-    return None
-
-
-def _holds(figure: Quantity, bound: Quantity, text: str) -> bool | None:
-    if figure.value is None or bound.value is None:
-        return None
-    around = text[max(0, bound.start - 6) : bound.start] + text[bound.end : bound.end + 4]
-    if _BELOW.search(around):
-        return figure.value <= bound.value
-    if _ABOVE.search(around):
-        return figure.value >= bound.value
+                return holds(figure, bound, sentence.text)
     return None

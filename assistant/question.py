@@ -40,6 +40,7 @@ class Question:
     figures: tuple[Quantity, ...]
     foreign_places: tuple[str, ...] = ()
     document: str | None = None
+    has_topic: bool = True
 
     @property
     def kind(self) -> Kind:
@@ -93,6 +94,7 @@ def understand(ask: Ask, held: Held) -> Question:
         figures=figures(whole.focus) or figures(whole.context),
         foreign_places=tuple(p for p in named if not _is_served(p, held.regions)),
         document=_document(everything, held.numbers),
+        has_topic=has_topic(whole.focus),
     )
 
 

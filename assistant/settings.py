@@ -47,6 +47,12 @@ class Settings(BaseSettings):
     max_upload_mib: int = Field(
         default=32, ge=1, description="a larger document is refused as it arrives"
     )
+    upload_memory_mib: int = Field(
+        default=2048, ge=128, description="what reading an uploaded document may take"
+    )
+    upload_seconds: float = Field(
+        default=120, gt=0, description="how long reading an uploaded document may take"
+    )
     remembered_answers: int = Field(
         default=2048, ge=0, description="answers kept for the same question"
     )

@@ -21,7 +21,7 @@ def state(
 ) -> Statement:
     """What the evidence says to the question."""
     sentence = evidence.sentence
-    if question.kind is Kind.DEPARTMENT or question.kinds == (Kind.DEPARTMENT,):
+    if question.kind is Kind.DEPARTMENT and governed(sentence.clause.text):
         return _departments(question, evidence)
     if question.kind is Kind.VALIDITY:
         return _validity(question, evidence, asked, day, room)

@@ -107,8 +107,8 @@ class SameTopic:
     Hand-set start; replaced by `python -m evals fit`.
     """
 
-    margin: float = 2.5
-    coverage: float = 0.75
+    margin: float = 3.5
+    coverage: float = 0.65
     voice_margin: float = 3.0
     likeness: float = 0.7
 

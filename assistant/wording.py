@@ -21,6 +21,7 @@ class Wording:
     stop: str
     yes: str
     no: str
+    no_says: str
     not_needed: str
     needed: str
     not_always: str
@@ -79,6 +80,7 @@ CHINESE = Wording(
     stop="。",
     yes="是的",
     no="不是",
+    no_says="不是，文件没有这样写",
     not_needed="不需要",
     needed="需要",
     not_always="不一定",
@@ -137,6 +139,7 @@ ENGLISH = Wording(
     stop=".",
     yes="Yes",
     no="No",
+    no_says="No, the document does not say so",
     not_needed="No, it is not required",
     needed="Yes, it is required",
     not_always="Not always",

@@ -20,6 +20,7 @@ from assistant.web import (
     problems,
     search,
     sessions,
+    shelving,
     sign_in,
     staff,
 )
@@ -31,7 +32,7 @@ from assistant.web.origins import TOKEN_HEADER, Origins
 from assistant.web.pages import add_pages
 from assistant.web.service import running
 
-_ROUTERS = (ask, search, documents, feedback, sessions, sign_in, staff, admin, health)
+_ROUTERS = (ask, search, documents, shelving, feedback, sessions, sign_in, staff, admin, health)
 KIB = 1024
 
 
@@ -55,6 +56,7 @@ def application(settings: Settings | None = None) -> FastAPI:
     )
     for room in _ROUTERS:
         app.include_router(room.router)
+    add_pages(app)
     add_pages(app)
     app.add_exception_handler(problems.Problem, problems.on_problem)
     app.add_exception_handler(HTTPException, problems.on_http_exception)

@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answer import Ask
 from assistant.chain import Assistant
+from assistant.shelf import Shelf
 from assistant.web import metrics
 from assistant.web.problems import Code, Problem
 from index.search import Index
@@ -32,8 +32,8 @@ class Loaded:
 class LiveIndex:
     """Every process looks at the manifest's time before it answers, which takes microseconds."""
 
-    def __init__(self, folder: Callable[[], Path]) -> None:
-        self._folder = folder
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
         self._loaded: Loaded | None = None
         self._loading = asyncio.Lock()
 
@@ -53,6 +53,15 @@ class LiveIndex:
             raise Problem(Code.NOT_READY, headers={"Retry-After": "5"})
         return self._loaded.assistant
 
+    async def start(self) -> None:
+        """Bring the folder up to date with the database, then load it."""
+        async with self._loading:
+            try:
+                await asyncio.to_thread(self._shelf.prepare)
+            except (BadIndex, OSError) as error:
+                _log.error("index not prepared", extra={"why": str(error)})
+        await self.load()
+
     async def load(self) -> None:
         """Take up what the disk holds, unless that is loaded."""
         async with self._loading:
@@ -62,7 +71,7 @@ class LiveIndex:
 
     async def _take_up(self, stamp: Stamp | None) -> None:
         try:
-            assistant = await asyncio.to_thread(_opened, self._folder())
+            assistant = await asyncio.to_thread(_opened, self._shelf.folder)
         except (BadIndex, OSError) as error:
             # what is loaded goes on answering until there is something to take its place
             _log.error("index not loaded", extra={"why": str(error)})
@@ -73,7 +82,7 @@ class LiveIndex:
 
     def _stamp(self) -> Stamp | None:
         try:
-            found = (self._folder() / "manifest.json").stat()
+            found = (self._shelf.folder / "manifest.json").stat()
         except OSError:
             return None
         return found.st_ino, found.st_mtime_ns, found.st_size

@@ -10,10 +10,12 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 
 from assistant.settings import Settings
+from assistant.shelf import Shelf
 from assistant.store.database import opened
 from assistant.store.journal import Journal
 from assistant.store.values import shared_secret
 from assistant.web.answering import Answering, Remembered
+from assistant.web.cleaning import cleaning
 from assistant.web.gate import Gate
 from assistant.web.live import LiveIndex
 from assistant.web.origins import Tokens
@@ -28,6 +30,7 @@ class Service:
     live: LiveIndex
     answering: Answering
     tokens: Tokens
+    shelf: Shelf
 
 
 @asynccontextmanager
@@ -35,7 +38,8 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
     """A service from its first answer to its last."""
     engine = opened(settings.database_url)
     tokens = Tokens(shared_secret(engine, "widget tokens"), settings.widget_token_minutes * 60)
-    live = LiveIndex(lambda: settings.index)
+    shelf = Shelf(settings.index, settings.state, engine)
+    live = LiveIndex(shelf)
     journal = Journal(engine)
     answering = Answering(
         settings=settings,
@@ -45,11 +49,16 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         journal=journal,
         remembered=Remembered(settings.remembered_answers),
     )
-    loading = asyncio.create_task(live.load())
+    background = [
+        asyncio.create_task(live.start()),
+        asyncio.create_task(cleaning(engine, settings)),
+    ]
     try:
-        yield Service(settings, engine, live, answering, tokens)
+        yield Service(settings, engine, live, answering, tokens, shelf)
     finally:
-        await loading
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
         await journal.close()
         engine.dispose()
 
