@@ -1,0 +1,76 @@
+"""The documents that answer: those of the built index, with what administrators changed.
+
+.index/         built by `make index`, never written here
+.state/index/   the same with the changes of the database; there once anything was changed
+"""
+
+import fcntl
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from assistant.store import document_changes
+from corpus.clause import Document
+from index.build import digest, with_documents, without
+from index.encoder import load_encoder
+from index.search import Index
+from index.store import save, verified_manifest, why_stale
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One for each process; a change in one is on disk for the others."""
+
+    built: Path
+    state: Path
+    engine: Engine
+
+    @property
+    def folder(self) -> Path:
+        """Where the index that answers now is."""
+        return self._changed if (self._changed / "manifest.json").is_file() else self.built
+
+    def prepare(self) -> None:
+        """Bring the changed index up to date with the built one and the database."""
+        with self._one_at_a_time():
+            changes = document_changes.changes(self.engine)
+            if not changes:
+                shutil.rmtree(self._changed, ignore_errors=True)
+                return
+            manifest = verified_manifest(self.built)
+            expected = {n: d for n, d in manifest.digests.items() if n not in changes}
+            expected |= {n: digest(d) for n, d in changes.items() if d is not None}
+            if why_stale(self._changed, expected, load_encoder(manifest.encoder)) is None:
+                return
+            index = without(Index.open(self.built), set(changes) & set(manifest.digests))
+            added = [document for document in changes.values() if document is not None]
+            save(with_documents(index, added), self._changed)
+
+    def add(self, documents: Sequence[Document], actor: str) -> None:
+        """Documents, new or in place of those of the same number, kept and searchable."""
+        document_changes.add(self.engine, documents, actor)
+        self._change(lambda index: with_documents(index, documents))
+
+    def remove(self, number: str, actor: str) -> None:
+        """The document of that number, gone from the next answer on."""
+        document_changes.remove(self.engine, number, actor)
+        self._change(lambda index: without(index, [number]))
+
+    @property
+    def _changed(self) -> Path:
+        return self.state / "index"
+
+    def _change(self, changed: Callable[[Index], Index]) -> None:
+        with self._one_at_a_time():
+            save(changed(Index.open(self.folder)), self._changed)
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        self.state.mkdir(parents=True, exist_ok=True)
+        with (self.state / "index.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield

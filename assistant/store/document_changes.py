@@ -1,0 +1,55 @@
+"""Documents that administrators added, replaced or removed, on top of the built index."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cache
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Engine, delete, select
+
+from assistant.store import audit
+from assistant.store.database import changing
+from assistant.store.schema import document_changes
+from corpus.clause import Document
+
+Changes = Mapping[str, Document | None]
+
+
+def changes(engine: Engine) -> Changes:
+    """By number: the document as it is now; None: it was removed."""
+    with engine.connect().execution_options(readonly=True) as connection:
+        rows = connection.execute(select(document_changes)).all()
+    return {row.number: _document(row.content) for row in rows}
+
+
+def add(engine: Engine, documents: Iterable[Document], actor: str) -> None:
+    """Keep documents, new or in place of those of the same number."""
+    with changing(engine) as connection:
+        for document in documents:
+            content = adapter().dump_json(document).decode()
+            _put(connection, document.number, content)
+            audit.append(connection, actor, "document added", document.number)
+
+
+def remove(engine: Engine, number: str, actor: str) -> None:
+    """Keep that the document is gone."""
+    with changing(engine) as connection:
+        _put(connection, number, None)
+        audit.append(connection, actor, "document removed", number)
+
+
+@cache
+def adapter() -> TypeAdapter[Document]:
+    """A document to JSON and back."""
+    return TypeAdapter(Document)
+
+
+def _put(connection: Connection, number: str, content: str | None) -> None:
+    connection.execute(delete(document_changes).where(document_changes.c.number == number))
+    connection.execute(
+        document_changes.insert().values(number=number, content=content, changed=datetime.now(UTC))
+    )
+
+
+def _document(content: str | None) -> Document | None:
+    return None if content is None else adapter().validate_json(content)

@@ -1,0 +1,115 @@
+"""A service on the real documents, once for each kind of database."""
+
+import os
+import secrets
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import create_engine, text
+
+from assistant.settings import Settings
+from assistant.store import keys
+from assistant.store.database import opened
+from assistant.store.keys import Role
+from assistant.web.app import application
+from corpus.library import documents
+from index.build import build
+from index.encoder import load_encoder
+from index.store import save
+
+_POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+
+
+@pytest.fixture(scope="session")
+def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the bundled documents."""
+    folder = tmp_path_factory.mktemp("index") / "index"
+    save(build(documents(), load_encoder()), folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a private PostgreSQL on loopback, without a database name."""
+    folder = Path(f"/tmp/clausewise-pg-{secrets.token_hex(4)}")
+    folder.mkdir()
+    user = "postgres" if os.getuid() == 0 else None
+    if user:
+        shutil.chown(folder, user)
+    run = _as(user)
+    run("initdb", "-D", f"{folder}/data", "-U", "clausewise", "--auth=trust", "--no-sync")
+    port = 20_000 + secrets.randbelow(20_000)
+    options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off"
+    run("pg_ctl", "-D", f"{folder}/data", "-o", options, "-l", f"{folder}/log", "-w", "start")
+    try:
+        yield f"postgresql://clausewise@127.0.0.1:{port}"
+    finally:
+        run("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of either kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    server: str = request.getfixturevalue("postgres")
+    name = f"test_{secrets.token_hex(6)}"
+    engine = create_engine(
+        f"{server}/postgres".replace("postgresql:", "postgresql+psycopg:"),
+        isolation_level="AUTOCOMMIT",
+    )
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{server}/{name}"
+
+
+@pytest.fixture(scope="module")
+def settings(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a fresh service on SQLite, one for each file of tests."""
+    return Settings(index=index_folder, state=tmp_path_factory.mktemp("state"))
+
+
+@pytest.fixture(scope="module")
+def client(settings: Settings) -> Iterator[TestClient]:
+    """A running service, without a key."""
+    with started(settings) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def secret_of(settings: Settings, client: TestClient) -> dict[Role, str]:
+    """A key for each role that has one."""
+    engine = opened(settings.database_url)
+    made = {
+        role: keys.create(engine, role, f"a {role}", 1, "test")[1]
+        for role in (Role.STAFF, Role.ADMIN)
+    }
+    engine.dispose()
+    return made
+
+
+def started(settings: Settings) -> TestClient:
+    return TestClient(application(settings), raise_server_exceptions=False)
+
+
+class _as:
+    """PostgreSQL refuses to run as root."""
+
+    def __init__(self, user: str | None) -> None:
+        self.user = user
+
+    def __call__(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [_POSTGRES[-1] / program, *arguments],
+            check=True,
+            user=self.user,
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+        )
