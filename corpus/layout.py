@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.clause import PieceKind
+from corpus.record import pairs
 
 _CLOSED = tuple("。！？；：:;!?")
 _DOCUMENT_NUMBER = (
@@ -23,9 +24,14 @@ _CHINESE_DATE = re.compile(
 _COPIES = re.compile(r"^(?:抄\s*送|主题词)\s*[：:]")
 _ISSUED_LINE = re.compile(r"^.{2,30}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发$")
 _RELEASE = re.compile(r"^[（(]?此件.{2,10}[）)]?$|^[（(].{0,8}公开(?:发布|属性).{0,8}[）)]$")
+# characters of a font's own, mostly indents: `\ue004第一条`
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _CONTENTS = re.compile(r"^目\s*(?:录|次)$")
 _ENTRY = re.compile(
     r"^(?:\d+[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,4}[章节]|附件)|[.…·]{3,}|\d+$"
+)
+_KINDS = re.compile(
+    "通知|意见(?!稿)|措施|方案|办法|规定|计划|规划|细则|决定|条例|批复|公告|通告|函|纲要|要点|指南"
 )
 _OPENING = re.compile("《|现将|现就|为|根据|按照|依据|经|近期|近日")
 _BODY = re.compile(
@@ -112,9 +118,10 @@ def _lines(source: str) -> list[Line]:
     position = 0
     for raw in source.splitlines(keepends=True):
         end = position + len(raw)
-        text = raw.strip().strip("\ufeff\u200b")
+        blank = _PRIVATE.sub(" ", raw)
+        text = blank.strip().strip("\ufeff\u200b")
         if text or not found:
-            found.append(Line(position, end, text, indent=max(raw.find(text), 0)))
+            found.append(Line(position, end, text, indent=max(blank.find(text), 0)))
         else:
             found[-1] = replace(found[-1], end=end)
         position = end
@@ -183,7 +190,18 @@ def _kinds(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         kind = line.kind or state.kind_of(line)
         found.append(replace(line, kind=kind))
-    return _signatures(found)
+    return _records_at_the_end(_signatures(found))
+
+
+def _records_at_the_end(lines: list[Line]) -> list[Line]:
+    """`发文字号：…`, `成文日期：…` below a saved page are no part of its last clause."""
+    found = list(lines)
+    for at in range(len(found) - 1, -1, -1):
+        if found[at].kind is None:
+            if not pairs(found[at].text):
+                break
+            found[at] = replace(found[at], kind=PieceKind.MASTHEAD)
+    return found
 
 
 class _Front:
@@ -205,6 +223,8 @@ class _Front:
         if re.fullmatch(r"附\s*件\s*\d*", text):
             self._in_front, self._in_copies = True, False
             return None
+        if self._in_front and pairs(text):
+            return PieceKind.MASTHEAD
         if self._in_copies or _COPIES.match(text) or _ISSUED_LINE.match(text):
             self._in_copies = True
             return PieceKind.COPIES
@@ -264,16 +284,16 @@ def _is_issuer(line: Line) -> bool:
 
 def _first_block(titles: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
     """The title lines that stand together around the first one that names a kind of document."""
-    kinds = (
-        "通知|意见|措施|方案|办法|规定|计划|规划|细则|决定|条例|批复|公告|通告|函|纲要|要点|指南"
-    )
     index = {line.start: i for i, line in enumerate(lines)}
     block: list[Line] = []
     for line in titles:
-        together = block and index[line.start] - index[block[-1].start] <= 1
-        if block and not together:
-            if any(re.search(kinds, t.text) for t in block):
+        if block and index[line.start] - index[block[-1].start] > 1:
+            if _names_a_kind(block):
                 break
             block = []
         block.append(line)
-    return block
+    return block if _names_a_kind(block) else []
+
+
+def _names_a_kind(block: Sequence[Line]) -> bool:
+    return any(_KINDS.search(line.text) for line in block)

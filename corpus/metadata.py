@@ -28,6 +28,7 @@ _ORDER = (
 _NUMBER_LINE = re.compile(rf"{_NUMBER}|{_YEARLY}|{_ORDER}")
 _ANY_NUMBER = re.compile(rf"{_NUMBER}|{_YEARLY}")
 _ANY_ORDER = re.compile(_ORDER)
+_BEGINS = re.compile(_NUMBER)
 
 _PROMULGATED = re.compile(r"([12]\d{3}年\d{1,2}月\d{1,2}日)[^，。（）()年]{0,60}?(?:公布|发布|令)")
 _WEB_DATE = re.compile(r"^(?:日期|时间|发布时间|发布日期)?[：:]?\s*[12]\d{3}[-/]\d{1,2}[-/]\d{1,2}")
@@ -115,6 +116,8 @@ def _number(lines: Sequence[str], told: dict[str, str], stem: str) -> str:
     candidates = [
         _first(told, _NUMBER_LABELS),
         next((cell for cell in cells if _NUMBER_LINE.fullmatch(cell)), ""),
+        # 人社厅函〔2017〕9号为宣传人力资源和社会保障政策…: a page without its line breaks
+        next((found[0] for line in lines[:1] if (found := _BEGINS.match(line))), ""),
         _found(_ANY_NUMBER, stem),
         # (2007年10月21日…令第510号公布), or 国务院令 and 第706号 on two lines
         _found(_ANY_ORDER, "\n".join(above)) or _found(_ANY_ORDER, stem),

@@ -1,9 +1,10 @@
 """Text → Documents with Clauses. Pure; `document_number` and `clause_id` are minted here."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.articles import Marked, headings
 from corpus.clause import Clause, Piece, PieceKind
 from corpus.layout import Line, Part, wrap_width
 from corpus.numbering import Mark, Outline, Place, Rank, marks
@@ -13,6 +14,9 @@ PREAMBLE = "preamble"
 #: a clause's own title ends with the first full stop, if that comes this early
 _LONGEST_HEADING = 60
 _TERMINAL = tuple("。；！？.;")
+#: no printed paragraph is longer; such a line is a text that lost its line breaks
+_LONGEST_PARAGRAPH = 600
+_TOP = Place(at_line_start=True, before="", after_heading=True, distance=0)
 
 
 @dataclass(slots=True)
@@ -58,41 +62,46 @@ def clauses_of(part: Part, number: str) -> tuple[tuple[Clause, ...], tuple[Piece
 
 def _walk(lines: Sequence[Line]) -> tuple[list[_Node], list[Piece]]:
     """Cut the lines at the headings that the outline admits."""
-    outline = Outline()
+    marked = [Marked(line.text, () if line.kind else tuple(marks(line.text))) for line in lines]
+    heads = headings(marked)
+    outline = Outline(has_articles=bool(heads))
     nodes = [_Node(())]
     noise: list[Piece] = []
-    before, after_heading = "", True
-    for line in lines:
+    above = _TOP
+    for at, line in enumerate(lines):
         if line.kind is not None:
             noise.append(Piece(line.start, line.end, line.kind))
             if line.kind is not PieceKind.PAGE:
-                before, after_heading = "", True
+                above = _TOP
             continue
-        cuts = _cuts(line, outline, before, after_heading)
-        _fill(nodes, line, cuts)
-        before = line.text[-1:]
+        known = {mark.start for mark in marked[at].marks if (at, mark.start) in heads}
+        _fill(nodes, line, _cuts(marked[at], known, outline, above))
         last = nodes[-1]
-        after_heading = len(last.lines) == 1 and bool(last.path) and _looks_bare(last)
+        is_heading = len(last.lines) == 1 and bool(last.path) and _looks_bare(last)
+        above = replace(_TOP, before=line.text[-1:], after_heading=is_heading)
     return nodes, noise
 
 
 def _cuts(
-    line: Line, outline: Outline, before: str, after_heading: bool
+    line: Marked, heads: Collection[int], outline: Outline, above: Place
 ) -> list[tuple[int, Mark, tuple[str, ...]]]:
     """Where in the line a heading begins, with the path that leads to it."""
     found: list[tuple[int, Mark, tuple[str, ...]]] = []
     text = line.text
-    for mark in marks(text):
-        previous = found[-1][0] if found else 0
-        at_start = not text[: mark.start].strip()
-        place = Place(
-            at_line_start=at_start,
-            before=before if at_start else text[: mark.start].rstrip()[-1:],
-            after_heading=after_heading if at_start else bool(found),
-            distance=mark.start - previous,
+    for mark in line.marks:
+        place = replace(
+            above,
+            heads_article=mark.start in heads,
+            runs_on=len(text) > _LONGEST_PARAGRAPH,
+            distance=mark.start - (found[-1][0] if found else 0),
         )
+        printed = text[: mark.start].rstrip()
+        if printed:
+            place = replace(
+                place, at_line_start=False, before=printed[-1], after_heading=bool(found)
+            )
         if outline.admits(mark, place):
-            found.append((mark.start, mark, outline.enter(mark)))
+            found.append((mark.start, mark, outline.enter(mark, place)))
     return found
 
 

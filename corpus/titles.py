@@ -26,7 +26,7 @@ _CITED_IN_NAME = re.compile(
     r"^\d{1,3}(?:-附件\d+)?[、.．：:\s-]+|^[A-Za-z]+_\d+_|_+\d{4}年第.*$|\(FBM-.*$"
 )
 _SITE_IN_NAME = re.compile(r"_[^_]{2,20}_(?:中国政府网|[^_]*网)$|\.{3}.*$")
-_LONGEST, _MOST_LINES, _HEAD_LINES = 90, 6, 40
+_LONGEST, _MOST_LINES, _HEAD_LINES, _LONGEST_OPENING = 90, 6, 40, 600
 
 
 def head(lines: Sequence[str]) -> list[str]:
@@ -84,6 +84,6 @@ def _is_title(block: str) -> bool:
 
 def _enacted(lines: Sequence[str]) -> str:
     """现将《晋城市城区2023年营商环境创新提升行动方案》印发给你们"""
-    opening = "".join(lines[:15])
+    opening = "".join(lines[:15])[:_LONGEST_OPENING]
     found = _ENACTED.search(opening)
     return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", found[1] or found[2]) if found else ""
