@@ -1,0 +1,24 @@
+/** What outlives a reload: the region for good, the conversation until the tab is closed. */
+
+const REGION = 'policy-chat.region';
+const TALK = 'policy-chat.talk';
+const LONGEST = 20;
+
+/** Storage may be forbidden or full: then nothing is remembered, and all else works. */
+function attempt(action) {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+}
+
+export const region = {
+  get: () => attempt(() => localStorage.getItem(REGION)),
+  set: (name) => attempt(() => localStorage.setItem(REGION, name ?? '')),
+};
+
+export const talk = {
+  get: () => attempt(() => JSON.parse(sessionStorage.getItem(TALK))) ?? [],
+  set: (turns) => attempt(() => sessionStorage.setItem(TALK, JSON.stringify(turns.slice(-LONGEST)))),
+};
