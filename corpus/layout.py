@@ -30,9 +30,6 @@ _CONTENTS = re.compile(r"^目\s*(?:录|次)$")
 _ENTRY = re.compile(
     r"^(?:\d+[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,4}[章节]|附件)|[.…·]{3,}|\d+$"
 )
-_KINDS = re.compile(
-    "通知|意见(?!稿)|措施|方案|办法|规定|计划|规划|细则|决定|条例|批复|公告|通告|函|纲要|要点|指南"
-)
 _OPENING = re.compile("《|现将|现就|为|根据|按照|依据|经|近期|近日")
 _BODY = re.compile(
     r"^(?:附\s*件|[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十百]+[章节条]|\d{1,3}[.．、])"
@@ -71,13 +68,6 @@ class Part:
 
     number: str | None
     lines: tuple[Line, ...]
-
-    @property
-    def title(self) -> str:
-        """The title as printed; of a notice and what it issues, the one of the notice."""
-        titles = [line for line in self.lines if line.kind is PieceKind.TITLE]
-        block = _first_block(titles, self.lines)
-        return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", "".join(t.text for t in block))
 
 
 def document_number(text: str) -> str:
@@ -280,20 +270,3 @@ def _is_issuer(line: Line) -> bool:
         and re.search(f"(?:{names})$", bare) is not None
         and not re.search("[，。；：]|关于|通知", bare)
     )
-
-
-def _first_block(titles: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
-    """The title lines that stand together around the first one that names a kind of document."""
-    index = {line.start: i for i, line in enumerate(lines)}
-    block: list[Line] = []
-    for line in titles:
-        if block and index[line.start] - index[block[-1].start] > 1:
-            if _names_a_kind(block):
-                break
-            block = []
-        block.append(line)
-    return block if _names_a_kind(block) else []
-
-
-def _names_a_kind(block: Sequence[Line]) -> bool:
-    return any(_KINDS.search(line.text) for line in block)

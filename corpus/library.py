@@ -176,4 +176,4 @@ def _document(
 def _found_in(part: Part, text: str, source: str, is_one_of_many: bool) -> Metadata:
     own = "\n".join(line.text for line in part.lines) if is_one_of_many else text
     found = metadata(own, Path(source).name)
-    return replace(found, number=part.number or found.number, title=part.title or found.title)
+    return replace(found, number=part.number or found.number)
