@@ -21,11 +21,28 @@ _GROUP_COLUMNS = (
 
 def summary(run: Run, library: Library) -> str:
     """Everything that is printed at the end of a run."""
-    parts = [_measures(run), *(_groups(run, by, library) for by in By), _latency(run)]
+    parts = [measures(run), *(_groups(run, by, library) for by in By), _latency(run)]
     if run.unscored:
         shown = "\n".join(f"  {r.row.id}: {r.unscored}" for r in run.unscored[:10])
         parts.append(f"not scored, and in no figure above: {len(run.unscored)}\n{shown}")
     return "\n\n".join(parts)
+
+
+def measures(run: Run) -> str:
+    """Every measure with its interval, the rows it applies to and what it says."""
+    rows = []
+    for measure in SHARES:
+        found = estimated(run.scored, measure)
+        if found is not None:
+            better = "" if MEANING[measure].more_is_better else "↓"
+            rows.append(
+                (f"{measure} {better}", share(found), str(found.rows), MEANING[measure].says)
+            )
+    widest = max((len(row[1]) for row in rows), default=0)
+    aligned = [(name, f"{value:>{widest}}", count, says) for name, value, count, says in rows]
+    return f"{run.name}: {len(run.scored)} questions\n" + _left_last(
+        ("measure", "% [95 % interval]", "rows", "what it says"), aligned
+    )
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -46,22 +63,6 @@ def percentile(numbers: Sequence[float], percent: float) -> float:
     """The value below which so many percent of the numbers lie."""
     ordered = sorted(numbers)
     return ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))] if ordered else 0.0
-
-
-def _measures(run: Run) -> str:
-    rows = []
-    for measure in SHARES:
-        found = estimated(run.scored, measure)
-        if found is not None:
-            better = "" if MEANING[measure].more_is_better else "↓"
-            rows.append(
-                (f"{measure} {better}", share(found), str(found.rows), MEANING[measure].says)
-            )
-    widest = max((len(row[1]) for row in rows), default=0)
-    aligned = [(name, f"{value:>{widest}}", count, says) for name, value, count, says in rows]
-    return f"{run.name}: {len(run.scored)} questions\n" + _left_last(
-        ("measure", "% [95 % interval]", "rows", "what it says"), aligned
-    )
 
 
 def _groups(run: Run, by: By, library: Library) -> str:

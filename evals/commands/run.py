@@ -4,13 +4,10 @@ import argparse
 import os
 from pathlib import Path
 
-from tqdm import tqdm
-
 from evals import saved
-from evals.dataset import Split, checksum, read, sampled
-from evals.library import Library
-from evals.run import Run, put
-from evals.setup import assistant_of, library_of
+from evals.commands.progress import asking
+from evals.dataset import Split, read, sampled
+from evals.setup import assistant_of, library_of, run_of
 from evals.table import summary
 from evals.targets import Deployment, InProcess, Target
 
@@ -31,43 +28,24 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    found = measured(chosen)
-    library = _library(chosen)
-    path = saved.save(found)
-    print(summary(found, library))
-    print(f"\nsaved: {path}   one page: python -m evals report {found.name}")
-    return 1 if len(found.unscored) == len(found.results) else 0
-
-
-def measured(chosen: argparse.Namespace) -> Run:
-    """The run that the options describe."""
     rows = read(chosen.dataset, chosen.split)
-    if chosen.sample:
-        rows = sampled(rows, chosen.sample)
-    target = target_of(chosen)
-    if rows and isinstance(target, InProcess):
-        # what is loaded on first use is no part of an answer's time
-        target.ask(rows[0])
-    results = put(rows, target, _library(chosen), chosen.workers)
-    bar = tqdm(results, total=len(rows), desc="asking", unit="question")
-    settings = {
-        "dataset": chosen.dataset,
-        "split": chosen.split.value,
-        "rows": checksum(rows),
-        "workers": str(chosen.workers),
-    }
-    name = chosen.name or saved.named(chosen.dataset, chosen.target)
-    return Run(name, {**settings, **target.about, **saved.surroundings()}, tuple(bar))
+    rows = sampled(rows, chosen.sample) if chosen.sample else rows
+    target = _target(chosen)
+    found = run_of(
+        rows,
+        target,
+        chosen.name or saved.named(chosen.dataset, chosen.target),
+        settings={"dataset": chosen.dataset, "split": chosen.split.value},
+        workers=chosen.workers,
+        progress=asking,
+    )
+    path = saved.save(found)
+    print(summary(found, library_of(target)))
+    print(f"\nsaved: {path}   as one page: python -m evals report {found.name}")
+    return 0 if found.scored else 1
 
 
-def target_of(chosen: argparse.Namespace) -> Target:
-    """Whom the questions go to."""
+def _target(chosen: argparse.Namespace) -> Target:
     if chosen.target == IN_PROCESS:
         return InProcess(assistant_of(chosen.index, chosen.model))
     return Deployment(chosen.target.rstrip("/"), chosen.key)
-
-
-def _library(chosen: argparse.Namespace) -> Library:
-    from index.search import Index
-
-    return library_of(Index.open(chosen.index) if chosen.index else None)

@@ -11,6 +11,8 @@ from evals.library import Library
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ENGLISH = "As the clause itself says in so many words: "
 
+Wrong = Callable[[Row, Library], Given]
+
 
 @dataclass(frozen=True)
 class Fake:

@@ -1,6 +1,6 @@
 """An assistant that is wrong in one way moves the measures that look at it, and no others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -10,9 +10,8 @@ from evals.library import Library
 from evals.measures import Measure as M
 from evals.run import Result, judged, put, values
 from tests.evals import assistants
-from tests.evals.assistants import Fake
+from tests.evals.assistants import Fake, Wrong
 
-Wrong = Callable[[Row, Library], Given]
 #: down by at least this share of the rows, or up where less is better
 MOVED = 0.5
 
