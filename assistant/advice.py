@@ -6,9 +6,11 @@ from datetime import date
 from assistant.answer import Citation, Language, Outcome
 from assistant.compose import Reply
 from assistant.question import Question
+from assistant.saying import english_place
 from assistant.wording import wording
 from corpus.clause import Clause, Status
 from corpus.slips import Conflict, conflicts
+from corpus.translations import rendering
 from index.search import Hit, Index
 
 _MOST_SUGGESTIONS = 4
@@ -99,19 +101,27 @@ def _other_region(question: Question, reply: Reply) -> list[str]:
 
 
 def _ask(question: Question, citation: Citation, what: str) -> str:
-    subject = f"{citation.region}{citation.heading}"
+    place, subject = citation.region, citation.heading
     if question.language is Language.ENGLISH:
-        wanted = {
-            "department": "Which departments are responsible for",
-            "condition": "What are the conditions of",
+        subject, place = _english(subject), english_place(place)
+        asked = {
+            "department": f"Which departments are responsible for “{subject}” in {place}?",
+            "condition": f"What are the conditions of “{subject}” in {place}?",
         }
-        return (
-            f"{wanted[what]} {citation.document_number} {citation.clause_id} ({citation.heading})?"
-        )
-    return f"{subject}由哪个部门负责？" if what == "department" else f"{subject}有什么条件？"
+        return asked[what]
+    return (
+        f"{place}{subject}由哪个部门负责？"
+        if what == "department"
+        else f"{place}{subject}有什么条件？"
+    )
 
 
 def _about(question: Question, hit: Hit) -> str:
+    place, subject = hit.document.region, hit.clause.heading
     if question.language is Language.ENGLISH:
-        return f"What does {hit.document.number} say about {hit.clause.heading}?"
-    return f"{hit.document.region}{hit.clause.heading}有哪些规定？"
+        return f"What does {english_place(place)} provide under “{_english(subject)}”?"
+    return f"{place}{subject}有哪些规定？"
+
+
+def _english(heading: str) -> str:
+    return rendering(heading) or heading

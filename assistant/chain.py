@@ -8,11 +8,14 @@
     verify        every figure and quote against its clause            verify.py
     advise        warnings and what could be asked next                advice.py
 
+With a chat model (llm/) three steps more: reword after understanding, rank after weighing, and
+write after verifying. Each may fail, and leaves then what the rules made.
+
 Each step takes the values before it and returns new ones; `Trace` keeps what each made of it.
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -26,11 +29,14 @@ from assistant.refusal import Reason, Refusal, refusal
 from assistant.safeguard import safe
 from assistant.scope import replied
 from assistant.smalltalk import small_talk
+from assistant.tracing import step_span
 from assistant.wording import wording
 from index.search import Hit, Index, Query
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
+
+    from assistant.llm.model import Model
 
 #: clauses whose sentences are weighed
 _CLAUSES_WEIGHED = 12
@@ -38,7 +44,10 @@ _CLAUSES_WEIGHED = 12
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What is known so far. Each step returns it with its own field filled."""
+    """What is known so far. Each step returns it with its own field filled.
+
+    `said` is how much of the reply is checked and will not change: it can be sent.
+    """
 
     ask: Ask
     day: date
@@ -53,6 +62,8 @@ class Trace:
     warnings: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     timing_ms: dict[str, float] = field(default_factory=dict)
+    model: "Model | None" = None
+    said: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -119,6 +130,40 @@ def verified(trace: Trace) -> Trace:
     return replace(trace, reply=reply, unsupported=replaced)
 
 
+def reworded(trace: Trace) -> Trace:
+    """The question in official words as well, by the chat model."""
+    if trace.is_over or trace.model is None:
+        return trace
+    return replace(trace, question=trace.model.read(trace.understood, trace.ask.history))
+
+
+def ranked(trace: Trace) -> Trace:
+    """The evidence with the clause first that the chat model thinks answers."""
+    if trace.is_over or trace.model is None or not trace.evidence:
+        return trace
+    return replace(trace, evidence=trace.model.ranked(trace.understood, trace.evidence))
+
+
+def written(trace: Trace) -> Trace:
+    """The checked reply in the chat model's words, each of its sentences checked."""
+    for trace in _growing(trace, aloud=False):
+        pass
+    return trace
+
+
+def _growing(trace: Trace, aloud: bool) -> Iterator[Trace]:
+    """The reply as it is written; only a composed one is, and only from its clauses."""
+    reply, model = trace.reply, trace.model
+    if model is None or reply is None or not reply.citations or trace.outcome != Outcome.ANSWERED:
+        yield trace
+        return
+    from assistant.llm.write import Task
+
+    task = Task(trace.understood, reply, trace.evidence, trace.index, trace.day)
+    for grown in model.write(task, aloud):
+        yield replace(trace, reply=grown, said=grown.text)
+
+
 def advised(trace: Trace) -> Trace:
     """What the asker must know, and what could be asked next."""
     if trace.reply is None:
@@ -130,31 +175,55 @@ def advised(trace: Trace) -> Trace:
     )
 
 
-STEPS = (understood, retrieved, weighed, refused, composed, verified, advised)
+Step = Callable[[Trace], Trace]
+STEPS: tuple[Step, ...] = (understood, retrieved, weighed, refused, composed, verified, advised)
+FLUENT_STEPS: tuple[Step, ...] = (
+    understood,
+    reworded,
+    retrieved,
+    weighed,
+    ranked,
+    refused,
+    composed,
+    verified,
+    written,
+    advised,
+)
 
 
 @dataclass(frozen=True)
 class Assistant:
-    """Answers from one version of the index."""
+    """Answers from one version of the index, in the words of a chat model where there is one."""
 
     index: Index
+    model: "Model | None" = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return STEPS if self.model is None else FLUENT_STEPS
 
     def answer(self, ask: Ask) -> Answer:
         """The answer to one question."""
         trace = self._begin(ask)
-        for trace in self.trace(trace):
-            pass
+        for step in self.steps:
+            trace = _timed(step, trace)
         return answer_of(trace)
 
     def trace(self, start: Trace) -> Iterator[Trace]:
-        """What each step made of it, step by step."""
+        """What each step made of it, step by step; a written reply sentence by sentence.
+
+        Where `said` has grown, that much can be sent: the answer will begin with it.
+        """
         trace = start
-        for step in STEPS:
-            began = time.perf_counter()
-            trace = step(trace)
-            spent = (time.perf_counter() - began) * 1000
-            trace = replace(trace, timing_ms={**trace.timing_ms, step.__name__: round(spent, 3)})
-            yield trace
+        for step in self.steps:
+            if step is not written:
+                trace = _timed(step, trace)
+                yield trace
+                continue
+            before, began = trace, time.perf_counter()
+            for grown in _growing(before, aloud=True):
+                trace = _with_time(grown, written, began)
+                yield trace
 
     def begin(self, ask: Ask) -> Trace:
         """Where the pipeline starts."""
@@ -165,12 +234,24 @@ class Assistant:
         from langchain_core.runnables import RunnableLambda
 
         chain: Runnable[Ask, Trace] = RunnableLambda(self._begin)
-        for step in STEPS:
+        for step in self.steps:
             chain = chain | RunnableLambda(step)
         return chain | RunnableLambda(answer_of)
 
     def _begin(self, ask: Ask) -> Trace:
-        return Trace(ask, ask.as_of or date.today(), self.index)
+        return Trace(ask, ask.as_of or date.today(), self.index, model=self.model)
+
+
+def _timed(step: Step, trace: Trace) -> Trace:
+    began = time.perf_counter()
+    with step_span(step.__name__):
+        trace = step(trace)
+    return _with_time(trace, step, began)
+
+
+def _with_time(trace: Trace, step: Step, began: float) -> Trace:
+    spent = round((time.perf_counter() - began) * 1000, 3)
+    return replace(trace, timing_ms={**trace.timing_ms, step.__name__: spent})
 
 
 def answer_of(trace: Trace) -> Answer:

@@ -45,7 +45,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     ),
     (
         Kind.VALIDITY,
-        r"还(?:适用|有效|能用|能享受|能申请|免[吗不]|算数|管用|执行|给不给|能.{0,8}吗|给.{0,3}吗|有吗|在吗|在执行)|过期|失效|作废|有效期|执行期|执行到|到期|截止(?:到|时间|日期)?|延(?:长|续)到|到(?:哪|什么)(?:天|年|时候|日)(?:为止|结束|截止|到期)?|免到|(?:19|20)\d\d年了"
+        r"还(?:适用|有效|能用|能享受|能申请|免[吗不]|算数|管用|执行|给不给|能.{0,8}吗|给.{0,3}吗|有吗|在吗|在执行)|过期|失效|作废|有效期|执行期|执行到|到期|截止(?:到|时间|日期)?|延(?:长|续)(?:到|至)(?:何|什么|哪|几)|延(?:长|续)到|到(?:哪|什么)(?:天|年|时候|日)(?:为止|结束|截止|到期)?|免到|(?:19|20)\d\d年了"
         r"|(?:今年|现在|目前|明年)还|仍(?:然)?(?:有效|适用|执行)|年(?:中|底|初)?还",
         r"\bwhen (?:did|does|do|will|would) .{0,120}\b(?:end|expire|stop|lapse|run out)\b|\bstill (?:valid|in force|apply|applies|available|in effect|running|be|get|exempt)|\bexpir|\bvalid(?:ity)?\b|\bin force\b|\bin effect\b|\buntil (?:when|wh(?:ich|at) (?:year|date|day|month|time))\b|\bhow long (?:does|will|is) .*(?:last|valid|run|available|apply)",
     ),
@@ -66,18 +66,18 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     ),
     (
         Kind.RATIO,
-        r"百分之(?:几|多少)|千分之几|几成|几个点|多少个?(?:百分)?点|比例|占比|比重|税率|费率|利率|增速|增幅|增长率|几折|折扣|百分比|办结率|满意率|容忍度|%吗|按.{0,6}多少|高出多少|上浮多少|下降多少|提高到多少",
-        r"\bpercent(?:age)?\b|\bper cent\b|\brate\b|\bshare\b|\bproportion\b|\bratio\b|\bdiscount\b|\bgrowth\b",
+        r"百分之(?:几|多少)|千分之几|几成|几个点|多少个?(?:百分)?点|比例|占比|比重|税率|费率|利率|增速|增幅|增长率|几折|折扣|百分比|办结率|满意率|%吗|按.{0,6}多少|高出多少|上浮多少|下降多少|提高到多少",
+        r"\bpercent(?:age)?\b|\bper cent\b|\brate\b|\b(?:what|which) share\b|\bshare of\b|\bproportion\b|\bratio\b|\bdiscount\b|\bgrowth\b",
     ),
     (
         Kind.CAP,
         r"最高|最多|封顶|上限|顶格|限额|至多(?!少)|不超过多少|顶多|最大",
-        r"\bmax(?:imum)?\b|\bcap(?:ped)?\b|\bceiling\b|\bup to how\b|\bupper limit\b|\bat most\b|\blimit\b|\bthe (?:most|highest|largest|top)\b",
+        r"\bmax(?:imum)?\b|\bcap(?:ped)?\b|\bceiling\b|\bup to how\b|\bupper limit\b|\bat most\b|\bthe (?:most|highest|largest|top)\b",
     ),
     (
         Kind.COUNT,
         r"(?:多少|(?<!哪)几)(?:来|多)?(?:家|户|个(?!月|工作日|百分|点|亿|小时|部门)|项|条|所|座|间|套|亩|人|名|份|种|支|场|次|类|万人|基站|千瓦|平米?|吨|倍)|数量|要有多少|有多少|达到多少(?:家|户|个)?|规模(?:要|是)?多",
-        r"\bhow many\b|\bnumber of\b|\bhow (?:large|big)\b|\btarget\b",
+        r"\bhow many\b|\bnumber of\b|\bhow (?:large|big)\b|\b(?:what|which) .{0,30}\btargets?\b|\btargets? (?:for|of)\b",
     ),
     (
         Kind.AMOUNT,

@@ -28,6 +28,8 @@ _NUMBER = re.compile(
     r"^\s*(?:\d{1,3}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,5}条)\s*"
 )
 _BODY = re.compile(r"[省市县区][^，。、；]{1,10}(?:厅|局|委|办|中心)|领导小组|人民政府")
+#: a place above the one that the question names, or that the asker merely is in
+_ABOVE_NAMED, _ABOVE_GIVEN = 0.3, 0.65
 #: what a word of the question before counts against one of this question
 _CONTEXT_SHARE = 0.4
 #: synonyms help where words fail; an English question has nothing else in common with the text
@@ -254,7 +256,7 @@ def _place(question: Question, document: Document) -> float:
         return 0.5
     if document.region in question.places:
         return 1.0
-    return 0.65
+    return _ABOVE_NAMED if question.named_places else _ABOVE_GIVEN
 
 
 def _payer(question: Question, document: Document) -> float:

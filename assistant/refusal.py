@@ -45,10 +45,27 @@ _CONTACT = re.compile(
 )
 
 
-_MONEY_ASKED = re.compile(
-    r"钱|元|奖|补|贴|资金|金额|额度|几万|多少万|经费|工资|收费|价|\b(?:rmb|yuan|money|award|subsid|grant|bonus|reward|fund|cost|fee|price|wage|salary)",
-    re.IGNORECASE,
-)
+#: the figure is asked for in so many words: a sentence without one is no answer
+_FIGURE_ASKED: dict[Kind, re.Pattern[str]] = {
+    Kind.AMOUNT: re.compile(
+        r"(?:多少|几)(?:个)?(?:钱|元|万|块|千|百|奖|补|贴|资金|经费)|(?:奖|补|贴|给|金额|额度|工资|标准|收费|价格?)[^，。？?]{0,6}(?:多少|几)|多少.{0,6}(?:奖|补|贴|资金|经费)"
+        r"|\bhow much\b|\bin (?:yuan|rmb)\b|\bamount\b",
+        re.IGNORECASE,
+    ),
+    Kind.RATIO: re.compile(
+        r"百分之|千分之|几成|多少个?(?:百分)?点|几折|(?:比例|占比|税率|费率|利率|折扣)[^，。？?]{0,6}(?:多少|几)|多少.{0,4}(?:比例|折扣?)"
+        r"|\bper ?cent(?:age)?\b|\bwhat (?:\w+ ){0,3}(?:rate|share|proportion|ratio)\b",
+        re.IGNORECASE,
+    ),
+    Kind.COUNT: re.compile(
+        r"(?:多少|(?<!哪)(?<!前)几)(?:家|户|个(?!东西)|项|所|座|套|亩|名|人)|\bhow many\b",
+        re.IGNORECASE,
+    ),
+    Kind.DURATION: re.compile(
+        r"多久|多长时间|(?:几|多少)个?(?:天|工作日|小时|月)|\bhow (?:long|many (?:working |business )?days)\b",
+        re.IGNORECASE,
+    ),
+}
 
 
 def refusal(question: Question, evidence: tuple[Evidence, ...], asked: Wanted) -> Refusal | None:
@@ -120,14 +137,16 @@ def _other_year(question: Question, sentence: Sentence) -> str:
 
 
 def _lacks_figure(question: Question, sentence: Sentence) -> bool:
-    """A figure is asked for, and the sentence neither names one nor leaves it open."""
-    kinds = [kind for kind in question.kinds if kind in FIGURES]
-    if question.kind not in FIGURES or question.asks(Kind.YES_NO, Kind.VALIDITY):
+    """A figure is asked for in so many words, and the sentence neither names one nor leaves it open."""
+    asked = [
+        kind
+        for kind, words in _FIGURE_ASKED.items()
+        if kind in question.kinds and words.search(question.focus)
+    ]
+    if question.kind not in FIGURES or not asked or question.asks(Kind.YES_NO, Kind.VALIDITY):
         return False
-    if kinds == [Kind.AMOUNT] and not _MONEY_ASKED.search(question.focus):
-        return not sentence.quantities
     text, rows = sentence.text, sentence.benefits
-    return all(fit(kind, text, sentence.quantities, rows) == 0.0 for kind in kinds)
+    return all(fit(kind, text, sentence.quantities, rows) == 0.0 for kind in asked)
 
 
 __all__ = ["Reason", "Refusal", "is_supported", "refusal", "support"]

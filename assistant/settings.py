@@ -1,12 +1,17 @@
 """Every setting of the service, with its unit. Read from the environment or `.env`, once."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import AliasChoices, Field, field_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Names = Annotated[tuple[str, ...], NoDecode]
+
+
+def _named(name: str) -> AliasChoices:
+    """Read from `name`, as other programs call it, or with our prefix, or given by field name."""
+    return AliasChoices(f"CLAUSEWISE_{name}", name, name.lower())
 
 
 class Settings(BaseSettings):
@@ -82,6 +87,92 @@ class Settings(BaseSettings):
     widget_token_minutes: float = Field(
         default=30, gt=0, description="an embedded widget's token lasts so long"
     )
+
+    llm_base_url: str = Field(
+        default="",
+        validation_alias=_named("LLM_BASE_URL"),
+        description="an OpenAI-compatible endpoint; empty: none",
+    )
+    llm_model: str = Field(
+        default="", validation_alias=_named("LLM_MODEL"), description="the model's name there"
+    )
+    llm_api_key: SecretStr = Field(default=SecretStr(""), validation_alias=_named("LLM_API_KEY"))
+    llm_seconds: float = Field(
+        default=8,
+        gt=0,
+        validation_alias=_named("LLM_SECONDS"),
+        description="a reply not written by then is dropped",
+    )
+    llm_first_seconds: float = Field(
+        default=3,
+        gt=0,
+        validation_alias=_named("LLM_FIRST_SECONDS"),
+        description="the same for understanding and reranking, each",
+    )
+    llm_understand: bool = Field(
+        default=False,
+        validation_alias=_named("LLM_UNDERSTAND"),
+        description="also words the question officially",
+    )
+    llm_rerank: bool = Field(
+        default=False,
+        validation_alias=_named("LLM_RERANK"),
+        description="also chooses among the clauses found",
+    )
+    llm_prompt: str = Field(
+        default="v1", validation_alias=_named("LLM_PROMPT"), description="version of the prompts"
+    )
+    llm_temperature: float = Field(
+        default=0, ge=0, le=2, validation_alias=_named("LLM_TEMPERATURE")
+    )
+    llm_max_tokens: int = Field(
+        default=700,
+        ge=16,
+        validation_alias=_named("LLM_MAX_TOKENS"),
+        description="of a reply, thoughts included",
+    )
+    llm_max_kib: int = Field(
+        default=1024,
+        ge=1,
+        validation_alias=_named("LLM_MAX_KIB"),
+        description="a larger reply is cut off",
+    )
+    llm_structured: Literal["json_mode", "json_schema", "function_calling"] = Field(
+        default="json_mode",
+        validation_alias=_named("LLM_STRUCTURED"),
+        description="how the endpoint fills a form: most know json_mode, vLLM json_schema too",
+    )
+    llm_calls_at_once: int = Field(
+        default=8,
+        ge=1,
+        validation_alias=_named("LLM_CALLS_AT_ONCE"),
+        description="beyond them: the rules' answer",
+    )
+    llm_failures: int = Field(
+        default=3,
+        ge=1,
+        validation_alias=_named("LLM_FAILURES"),
+        description="so many in a row open the breaker",
+    )
+    llm_pause_seconds: float = Field(
+        default=30,
+        gt=0,
+        validation_alias=_named("LLM_PAUSE_SECONDS"),
+        description="then one call is tried again",
+    )
+    llm_cached_replies: int = Field(
+        default=0,
+        ge=0,
+        validation_alias=_named("LLM_CACHED_REPLIES"),
+        description="raw replies kept; 0: none",
+    )
+    llm_cache_minutes: float = Field(default=60, gt=0, validation_alias=_named("LLM_CACHE_MINUTES"))
+
+    @model_validator(mode="after")
+    def _names_a_model(self) -> Self:
+        if self.llm_base_url and not self.llm_model:
+            raise ValueError("LLM_BASE_URL is set: set LLM_MODEL to the name of the model there")
+        return self
 
     @field_validator("embed_origins", "trusted_proxies", mode="before")
     @classmethod

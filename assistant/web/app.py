@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from assistant.web import (
     admin,
     ask,
+    chat,
     documents,
     feedback,
     health,
@@ -32,7 +33,19 @@ from assistant.web.origins import TOKEN_HEADER, Origins
 from assistant.web.pages import add_pages
 from assistant.web.service import running
 
-_ROUTERS = (ask, search, documents, shelving, feedback, sessions, sign_in, staff, admin, health)
+_ROUTERS = (
+    chat,
+    ask,
+    search,
+    documents,
+    shelving,
+    feedback,
+    sessions,
+    sign_in,
+    staff,
+    admin,
+    health,
+)
 KIB = 1024
 
 
