@@ -70,7 +70,6 @@ def application(settings: Settings | None = None) -> FastAPI:
     for room in _ROUTERS:
         app.include_router(room.router)
     add_pages(app)
-    add_pages(app)
     app.add_exception_handler(problems.Problem, problems.on_problem)
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_invalid)
