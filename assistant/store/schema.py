@@ -17,7 +17,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -98,6 +98,33 @@ tickets = Table(
     Column("opened_by", String(32), nullable=False),
     Column("opened", Moment, nullable=False),
     Column("changed", Moment, nullable=False, index=True),
+)
+
+work_orders = Table(
+    "work_orders",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("caller", String(16), nullable=False),
+    Column("region", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("filed_by", String(32), nullable=False),
+    Column("filed", Moment, nullable=False, index=True),
+)
+
+evaluation_cases = Table(
+    "evaluation_cases",
+    tables,
+    Column("id", String(32), primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("region", Text),
+    Column("expect", String(16), nullable=False),
+    Column("gold", Text, nullable=False),
+    Column("made_by", String(32), nullable=False),
+    Column("made", Moment, nullable=False, index=True),
 )
 
 keys = Table(

@@ -18,12 +18,16 @@ from assistant.web import (
     documents,
     feedback,
     health,
+    lookup,
+    preview,
     problems,
+    review,
     search,
     sessions,
     shelving,
     sign_in,
     staff,
+    work_orders,
 )
 from assistant.web.body import BodyLimit
 from assistant.web.envelope import Envelope
@@ -45,6 +49,10 @@ _ROUTERS = (
     staff,
     admin,
     health,
+    work_orders,
+    review,
+    lookup,
+    preview,
 )
 KIB = 1024
 

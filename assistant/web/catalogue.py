@@ -35,6 +35,8 @@ class HitOut(ClauseNamed):
     level: Level | None = Field(examples=["city"])
     text: str = Field(examples=["对认定为省级制造业单项冠军企业的，给予50万元的一次性奖励。"])
     departments: list[str] = Field(examples=[["市财政局", "市工信局"]])
+    issued: date | None = Field(examples=["2022-03-31"])
+    validity: ValidityOut = Field(description="as of today")
     matched: list[str] = Field(description="the words it was found by", examples=[["单项冠军"]])
     score: float = Field(ge=0, le=1, examples=[0.93])
 
@@ -173,7 +175,6 @@ def clause_out(document: Document, clause: Clause, day: date) -> ClauseOut:
     before, after = (
         document.clause(name) if name else None for name in (clause.previous, clause.next)
     )
-    validity = clause.validity
     return ClauseOut(
         **named(clause).model_dump(),
         document_number=document.number,
@@ -185,11 +186,16 @@ def clause_out(document: Document, clause: Clause, day: date) -> ClauseOut:
         path=list(clause.path),
         departments=list(clause.departments),
         benefits=[_grant(benefit) for benefit in clause.benefits],
-        validity=ValidityOut(status=validity.on(day), until=validity.until, basis=validity.basis),
+        validity=_validity(clause, day),
         slips=list(clause.slips),
         previous=named(before) if before else None,
         next=named(after) if after else None,
     )
+
+
+def _validity(clause: Clause, day: date) -> ValidityOut:
+    period = clause.validity
+    return ValidityOut(status=period.on(day), until=period.until, basis=period.basis)
 
 
 def _hit(hit: Hit) -> HitOut:
@@ -201,6 +207,8 @@ def _hit(hit: Hit) -> HitOut:
         level=hit.document.level,
         text=hit.clause.text,
         departments=list(hit.clause.departments),
+        issued=hit.document.issued,
+        validity=_validity(hit.clause, date.today()),
         matched=list(hit.matched),
         score=min(max(hit.score, 0.0), 1.0),
     )

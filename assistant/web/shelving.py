@@ -33,7 +33,7 @@ router = APIRouter(
 )
 _FORM = responses(Code.MALFORMED_BODY, Code.BODY_TOO_LARGE, Code.UNREADABLE_DOCUMENT)
 #: one file is read at a time: each may take as much memory as the settings allow
-_READING = asyncio.Semaphore(1)
+READING = asyncio.Semaphore(1)
 
 
 class Shelved(BaseModel):
@@ -81,7 +81,7 @@ async def add(here: Here, key: Admin, form: Annotated[DocumentIn, Form()]) -> Sh
         **form.model_dump(exclude={"file"}),
     )
     before = {d.number for d in (await here.live.assistant()).index.documents}
-    async with _READING:
+    async with READING:
         documents = await documents_in(upload, await form.file.read(), here.settings.upload_seconds)
         await run_in_threadpool(here.shelf.add, documents, key.id)
     await here.live.load()
