@@ -50,9 +50,9 @@ class Ranking:
         return [1 + n if is_found else None for n, is_found in zip(above, found, strict=True)]
 
 
-def fuse(rows: Rows, lexical: Floats, dense: Floats, weights: Weights) -> Ranking:
+def fuse(rows: Rows, lexical: Floats, dense: Floats, dense_share: float) -> Ranking:
     """Both scores on one scale, added with their weights; ties keep the order of the corpus."""
-    share = weights.dense if dense.size and dense.max() > 0 else 0.0
+    share = dense_share if dense.size and dense.max() > 0 else 0.0
     fused = (1 - share) * _scaled(lexical) + share * _scaled(dense)
     return _ordered(rows, fused, lexical, dense)
 

@@ -25,7 +25,7 @@ from index.ranking import (
     union,
     weighted_tokens,
 )
-from index.tokens import is_pair
+from index.tokens import has_chinese, is_pair
 from index.weights import DEFAULT, Weights
 
 __all__ = ["Hit", "Index", "Query"]
@@ -90,7 +90,8 @@ class Index:
             near = (self.vectors.search(q, _CANDIDATES, chosen)[0] for q in asked.vectors)
             found += [self._rows_of(ids) for ids in near]
         rows = union(found)
-        ranking = fuse(rows, lexical[rows], self._dense(asked, rows), self.weights)
+        share = self.weights.dense_share(not has_chinese(asked.query.text))
+        ranking = fuse(rows, lexical[rows], self._dense(asked, rows), share)
         if allowed is None or allowed.distances is None:
             return ranking
         return nearest_first(ranking, allowed.distances[ranking.rows], self.weights)

@@ -65,6 +65,11 @@ def is_pair(token: str) -> bool:
     return token.startswith(PAIR_MARK)
 
 
+def has_chinese(text: str) -> bool:
+    """Whether any of it is written in Chinese characters."""
+    return _CHINESE.search(text) is not None
+
+
 def _canonical(quantity: Quantity) -> list[str]:
     ends = (quantity.value, quantity.high)
     return [f"{value:.12g}{quantity.unit}" for value in ends if value is not None]
