@@ -29,7 +29,7 @@ from assistant.refusal import Reason, Refusal, refusal
 from assistant.safeguard import safe
 from assistant.scope import replied
 from assistant.smalltalk import small_talk
-from assistant.tracing import step_span
+from assistant.tracing import record_span, step_span
 from assistant.wording import wording
 from index.search import Hit, Index, Query
 
@@ -146,9 +146,8 @@ def ranked(trace: Trace) -> Trace:
 
 def written(trace: Trace) -> Trace:
     """The checked reply in the chat model's words, each of its sentences checked."""
-    for trace in _growing(trace, aloud=False):
-        pass
-    return trace
+    *_, whole = _growing(trace, aloud=False)
+    return whole
 
 
 def _growing(trace: Trace, aloud: bool) -> Iterator[Trace]:
@@ -220,10 +219,11 @@ class Assistant:
                 trace = _timed(step, trace)
                 yield trace
                 continue
-            before, began = trace, time.perf_counter()
+            before, began, began_ns = trace, time.perf_counter(), time.time_ns()
             for grown in _growing(before, aloud=True):
                 trace = _with_time(grown, written, began)
                 yield trace
+            record_span(written.__name__, began_ns)
 
     def begin(self, ask: Ask) -> Trace:
         """Where the pipeline starts."""

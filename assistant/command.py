@@ -3,9 +3,12 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from assistant.settings import Settings
-from assistant.store import keys
+from assistant.shelf import Shelf
+from assistant.store import backup, keys
+from assistant.store.backup import BadBackup
 from assistant.store.database import opened
 from assistant.store.keys import Role
 
@@ -58,6 +61,22 @@ def _revoke(settings: Settings, options: argparse.Namespace) -> None:
         sys.exit(f"no key {options.id} is in force: see python serve.py keys list")
 
 
+def _back_up(settings: Settings, options: argparse.Namespace) -> None:
+    rows = backup.back_up(opened(settings.database_url), options.file)
+    print(f"{options.file}: {rows} rows")
+
+
+def _restore(settings: Settings, options: argparse.Namespace) -> None:
+    engine = opened(settings.database_url)
+    try:
+        rows = backup.restore(engine, options.file, _ACTOR)
+    except (BadBackup, OSError) as error:
+        sys.exit(str(error))
+    # a running service takes up the documents as they were before its next answer
+    Shelf(settings.index, settings.state, engine).prepare()
+    print(f"{options.file}: {rows} rows restored")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="serve.py", description=__doc__)
     commands = parser.add_subparsers(dest="command")
@@ -71,4 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     revoke = about_keys.add_parser("revoke", help="end a key and every sign-in with it")
     revoke.add_argument("id")
     revoke.set_defaults(run=_revoke)
+    for name, run, help_ in (
+        ("backup", _back_up, "write everything that is kept into one file, while it serves"),
+        ("restore", _restore, "put what the file holds in place of everything kept"),
+    ):
+        command = commands.add_parser(name, help=help_)
+        command.add_argument("file", type=Path)
+        command.set_defaults(run=run)
     return parser

@@ -1,8 +1,8 @@
 """Which sentence answers: every sentence of the clauses found, weighed against the question."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.answer import Language
 from assistant.bounds import holds
@@ -11,11 +11,12 @@ from assistant.fit import MONEY, fit
 from assistant.question import Question
 from assistant.slots import Slot, values
 from assistant.weights import EVIDENCE, Features
-from corpus.clause import Benefit, BenefitKind, Clause, Document
+from corpus.clause import Benefit, BenefitKind, Clause, Document, Interval
 from corpus.places import mentions
 from corpus.quantities import Quantity, quantities
 from corpus.sentences import sentences
 from corpus.translations import rendering
+from corpus.units import Unit
 from index.encoder import Encoder, Vectors
 from index.glossary import expand, synonyms
 from index.search import Hit
@@ -53,6 +54,7 @@ class Sentence:
     quantities: tuple[Quantity, ...]
     benefits: tuple[Benefit, ...]
     slots: Mapping[Slot, frozenset[str]]
+    bands: tuple[tuple[Unit, Interval], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Wanted:
     official: Mapping[str, float]
     meaning: Callable[[Sentence], float] | None = None
     official_weight: float = 0.3
+    own_total: float = 0.0
+    official_total: float = 0.0
 
     def match(self, found: frozenset[str]) -> float:
         """Both shares in one: to tell the rows and phrases of one sentence apart."""
@@ -93,11 +97,11 @@ class Wanted:
 
     def share(self, found: frozenset[str]) -> float:
         """How much of the question's own words stands in the tokens."""
-        return _share(self.own, found)
+        return _share(self.own, found, self.own_total)
 
     def official_share(self, found: frozenset[str]) -> float:
         """How much of what they are called in the policies does."""
-        return _share(self.official, found)
+        return _share(self.official, found, self.official_total)
 
 
 def wanted(
@@ -114,7 +118,7 @@ def wanted(
             _add(official, tokens(term), share, idf)
     meaning = None if encoder is None else _meaning(question, encoder)
     weight = _OFFICIAL_WEIGHT[question.language]
-    return Wanted(own, official, meaning, weight)
+    return Wanted(own, official, meaning, weight, sum(own.values()), sum(official.values()))
 
 
 def _meaning(question: Question, encoder: Encoder) -> Callable[[Sentence], float]:
@@ -206,7 +210,16 @@ def _sentence(
         quantities=quantities(text),
         benefits=rows,
         slots=values(governed or text),
+        bands=tuple(_bands(rows)),
     )
+
+
+def _bands(rows: Sequence[Benefit]) -> Iterator[tuple[Unit, Interval]]:
+    """The bands of the rows, by the unit of the scale."""
+    for row in rows:
+        if row.interval is not None:
+            for unit in {quantity.unit for quantity in quantities(row.condition)}:
+                yield unit, row.interval
 
 
 def _evidence(question: Question, hit: Hit, sentence: Sentence, asked: Wanted) -> Evidence:
@@ -312,12 +325,7 @@ def _best_row(question: Question, sentence: Sentence, asked: Wanted) -> float:
 def _in_band(question: Question, sentence: Sentence) -> float:
     """1 where a band of the sentence holds the asker's figure, -1 where its bands do not."""
     for figure in question.figures:
-        bands = [
-            row.interval
-            for row in sentence.benefits
-            if row.interval is not None
-            and figure.unit in {quantity.unit for quantity in quantities(row.condition)}
-        ]
+        bands = [band for unit, band in sentence.bands if unit is figure.unit]
         if bands and figure.value is not None:
             inside = any(figure.value in band for band in bands)
             printed = any(figure.is_same(quantity) for quantity in sentence.quantities)
@@ -340,11 +348,10 @@ def _add(
         weights[token] = max(weights.get(token, 0.0), weight)
 
 
-def _share(weights: Mapping[str, float], found: frozenset[str]) -> float:
-    total = sum(weights.values())
-    return sum(w for t, w in weights.items() if t in found) / total if total else 0.0
+def _share(weights: Mapping[str, float], found: frozenset[str], total: float) -> float:
+    return sum(map(weights.__getitem__, weights.keys() & found)) / total if total else 0.0
 
 
 def as_row(features: Features) -> tuple[float, ...]:
     """The features in order, for fitting."""
-    return tuple(float(value) for value in astuple(features))
+    return tuple(float(value) for value in features)

@@ -7,6 +7,7 @@ or be a term or result of a calculation that is written out. A quote must be ver
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.english_figures import figures
 from corpus.quantities import Quantity
@@ -17,6 +18,7 @@ _EQUATION = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _RELATIVE_ERROR = 1e-6
+_CLAUSES_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def check(
 ) -> Finding:
     """Findings for a reply. `quotes` are (quote, text of its clause) pairs."""
     said = _MARKER.sub("", text)
-    supported = [q for source in (*sources, question) for q in figures(source)]
+    supported = [q for source in sources for q in _printed(source)] + list(figures(question))
     numbers = {_plain(n) for source in (*sources, question) for n in _NUMBER.findall(source)}
     computed = _results(said, supported)
     loose = tuple(
@@ -52,6 +54,12 @@ def check(
     )
     misquoted = tuple(quote for quote, clause in quotes if quote not in clause)
     return Finding(loose + bare, misquoted)
+
+
+@lru_cache(maxsize=_CLAUSES_KEPT)
+def _printed(source: str) -> tuple[Quantity, ...]:
+    """The figures of a clause, read once however often it is cited."""
+    return figures(source)
 
 
 def _is_supported(figure: Quantity, known: Iterable[Quantity]) -> bool:

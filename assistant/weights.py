@@ -1,11 +1,12 @@
 """How much each sign of a right answer counts, and the run that chose it."""
 
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import mul
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """Signs that a sentence answers a question, each about 0 to 1."""
 
     clause: float
@@ -34,8 +35,7 @@ class Linear:
 
     def score(self, features: Features) -> float:
         """The sum that ranks."""
-        pairs = zip(astuple(self.weights), astuple(features), strict=True)
-        return self.bias + sum(weight * float(value) for weight, value in pairs)
+        return self.bias + sum(map(mul, self.weights, features))
 
 
 #: `python -m evals.fit`, questions of half of the clauses
@@ -61,8 +61,7 @@ EVIDENCE = Linear(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """Signs that the clauses found answer the question at all."""
 
     meaning: float
@@ -87,8 +86,7 @@ class Threshold:
 
     def probability(self, support: Support) -> float:
         """How likely the clauses answer."""
-        pairs = zip(astuple(self.weights), astuple(support), strict=True)
-        total = self.bias + sum(weight * float(value) for weight, value in pairs)
+        total = self.bias + sum(map(mul, self.weights, support))
         return 1 / (1 + math.exp(-max(min(total, 30), -30)))
 
 
