@@ -30,6 +30,8 @@ _CONTENTS = re.compile(r"^目\s*(?:录|次)$")
 _ENTRY = re.compile(
     r"^(?:\d+[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,4}[章节]|附件)|[.…·]{3,}|\d+$"
 )
+_PAGE_REFERENCE = re.compile(r"[.…·—-]*[（(]?\d+[）)]?$")
+_FIRST = re.compile(r"一、|[（(]一[）)]|第一[章条]|1[.．、]")
 _OPENING = re.compile("《|现将|现就|为|根据|按照|依据|经|近期|近日")
 _BODY = re.compile(
     r"^(?:附\s*件|[（(]?[一二三四五六七八九十]{1,3}[）)、]|第[一二三四五六七八九十百]+[章节条]|\d{1,3}[.．、])"
@@ -202,6 +204,8 @@ class _Front:
         self._in_contents = False
         self._in_copies = False
         self._paragraph_open = False
+        self._entries: set[str] = set()
+        self._has_pages = False
 
     def kind_of(self, line: Line) -> PieceKind | None:
         kind = self._kind_of(line)
@@ -221,7 +225,7 @@ class _Front:
         if _CONTENTS.match(text):
             self._in_contents = True
             return PieceKind.CONTENTS
-        if self._in_contents and _ENTRY.search(text):
+        if self._in_contents and self._is_entry(text):
             return PieceKind.CONTENTS
         self._in_contents = False
         if _RELEASE.match(text):
@@ -229,6 +233,17 @@ class _Front:
         if _NUMBER_LINE.match(text):
             return PieceKind.MASTHEAD
         return self._front_kind(line) if self._in_front else None
+
+    def _is_entry(self, text: str) -> bool:
+        """The contents end where an entry comes again, or where the page numbers end."""
+        entry = _PAGE_REFERENCE.sub("", re.sub(r"\s", "", text))
+        has_page = entry != re.sub(r"\s", "", text)
+        begins_body = entry in self._entries or (
+            self._has_pages and not has_page and _FIRST.match(entry) is not None
+        )
+        self._entries.add(entry)
+        self._has_pages = self._has_pages or has_page
+        return not begins_body and _ENTRY.search(text) is not None
 
     def _front_kind(self, line: Line) -> PieceKind | None:
         text = line.text

@@ -181,7 +181,9 @@ class Outline:
         """Items of an article (`（一）`, `1.`) are its text; articles in a plan are quotations."""
         if mark.rank is Rank.ARTICLE:
             return True
-        if self._rank(mark) >= Rank.CHINESE:
+        if mark.rank is Rank.CHINESE and self._sections_hold_articles:
+            return False
+        if mark.rank >= Rank.CHINESE:
             below_chapter = Rank.CHAPTER in self._open and self._has_articles
             return Rank.ARTICLE in self._open or below_chapter
         # in a regulation the chapters that count stand right above an article; others are contents

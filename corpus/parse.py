@@ -62,7 +62,7 @@ def clauses_of(part: Part, number: str) -> tuple[tuple[Clause, ...], tuple[Piece
 
 def _walk(lines: Sequence[Line]) -> tuple[list[_Node], list[Piece]]:
     """Cut the lines at the headings that the outline admits."""
-    marked = [Marked(line.text, () if line.kind else tuple(marks(line.text))) for line in lines]
+    marked = [Marked(line.text, _marks(line)) for line in lines]
     heads = headings(marked)
     outline = Outline(has_articles=bool(heads))
     nodes = [_Node(())]
@@ -80,6 +80,11 @@ def _walk(lines: Sequence[Line]) -> tuple[list[_Node], list[Piece]]:
         is_heading = len(last.lines) == 1 and bool(last.path) and _looks_bare(last)
         above = replace(_TOP, before=line.text[-1:], after_heading=is_heading)
     return nodes, noise
+
+
+def _marks(line: Line) -> tuple[Mark, ...]:
+    """A number in a cell of a table heads nothing."""
+    return () if line.kind or is_row(line.text) else tuple(marks(line.text))
 
 
 def _cuts(
@@ -127,7 +132,15 @@ def _extend(node: _Node, start: int, end: int, text: str) -> None:
 
 def squeeze(text: str) -> str:
     """No blanks but those between Latin words: `3 亿元` → `3亿元`, `Jincheng city` stays."""
-    return re.sub(r"(?<![A-Za-z,.])\s+|\s+(?![A-Za-z])", "", text.strip())
+    bare = text.strip()
+    if is_row(bare):
+        return f"| {' | '.join(squeeze(cell) for cell in bare.strip('|').split('|'))} |"
+    return re.sub(r"(?<![A-Za-z,.])\s+|\s+(?![A-Za-z])", "", bare)
+
+
+def is_row(line: str) -> bool:
+    """Whether it is a row of a table: `| 1. 门诊次均费用 | 逐步降低 |`."""
+    return line.startswith("|") and line.endswith("|") and len(line) > 1
 
 
 def _looks_bare(node: _Node) -> bool:
@@ -240,7 +253,7 @@ def _join(node: _Node, width: int) -> str:
 
 def _breaks_after(node: _Node, index: int, width: int) -> bool:
     line = node.lines[index]
-    if index == 0 and node.bare:
+    if (index == 0 and node.bare) or is_row(line) or is_row(node.lines[index + 1]):
         return True
     ended = line.endswith(("。", "；", "：", "）", "〕"))
     return ended and (width == 0 or len(line) < 0.8 * width)
