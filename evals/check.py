@@ -68,10 +68,10 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def grams(question: str) -> frozenset[str]:
-    """The character 5-grams of a question without blanks and punctuation."""
+def grams(question: str, length: int = _GRAM) -> frozenset[str]:
+    """The character 5-grams (or others) of a text without blanks and punctuation."""
     plain = "".join(ch for ch in normal(question) if ch.isalnum())
-    return frozenset(plain[i : i + _GRAM] for i in range(max(1, len(plain) - _GRAM + 1)))
+    return frozenset(plain[i : i + length] for i in range(max(1, len(plain) - length + 1)))
 
 
 def _of(row: Row, library: Library) -> Iterator[str]:
