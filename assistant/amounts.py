@@ -33,7 +33,8 @@ def amounts(question: Question, evidence: Evidence, asked: Wanted, room: Room) -
     sentence = evidence.sentence
     rows = asked_rows(question, sentence, asked)
     known = tuple(row for row in rows if row.value is not None)
-    if not known and question.asks(Kind.AMOUNT, Kind.CAP, Kind.RATIO):
+    granted = any(unit_of(row) in MONEY | SHARES for row in known)
+    if not granted and question.kind in (Kind.AMOUNT, Kind.CAP, Kind.RATIO):
         return _left_open(question, evidence, asked, room)
     computed = calculation(question, sentence, known)
     composed = _composable(question, sentence, known)

@@ -30,6 +30,8 @@ _FILLER_EN = re.compile(
 #: a question with less of its own than this leans on the one before
 _SHORTEST_TOPIC_CHARS = 3
 _SHORTEST_TOPIC_WORDS = 2
+#: `民宿呢`: a subject of its own, in a sentence that is not
+_SHORTEST_SUBJECT_CHARS = 2
 #: as short as this and asking for nothing, it only names another subject
 _SHORTEST_QUESTION_CHARS = 8
 
@@ -66,7 +68,7 @@ def leans(text: str) -> bool:
 def has_topic(text: str) -> bool:
     """Whether the text names a subject of its own, besides places, tiers and figures."""
     chinese, english = _topic(text)
-    return len(chinese) >= _SHORTEST_TOPIC_CHARS or len(english) >= _SHORTEST_TOPIC_WORDS
+    return len(chinese) >= _SHORTEST_SUBJECT_CHARS or len(english) >= _SHORTEST_TOPIC_WORDS
 
 
 def _topic(text: str) -> tuple[str, list[str]]:

@@ -39,9 +39,9 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     ),
     (
         Kind.STACK,
-        r"叠加|同时(?:享受|拿|领|申请)|(?:省|市|县|国家)[、和及与跟加]?(?:省|市|县)(?:两级|三级|都)|两级|一共(?:能|可以)?(?:拿|领|得)|加起来(?:能|可以)?(?:拿|领|得|有)|合计|总共(?:能|可以)?(?:拿|领|得)"
+        r"叠加|同时(?:享受|拿|领|申请)|(?:省|市|县|国家)里?[、和及与跟加](?:省|市|县)里?|(?:省|市|县|国家)(?:省|市|县)(?:两级|三级|都)|两级|一共(?:能|可以)?(?:拿|领|得)|加起来(?:能|可以)?(?:拿|领|得|有)|合计|总共(?:能|可以)?(?:拿|领|得)"
         r"|(?:都|全)能(?:拿|领)|重复(?:享受|申请|领)|另外还|还能再(?:拿|领)(?:市|省|县)",
-        r"\bstack(?:s|ed|able)?\b|\bboth (?:the )?(?:provinc|city|level|municip)|\bin total\b|\bcombined?\b|\bon top of\b|\bcumulat",
+        r"\bstack(?:s|ed|able)?\b|\bboth (?:the )?(?:provinc|city|level|municip)|\bprovince (?:plus|and|\+) (?:the )?(?:city|county)|\bcity (?:plus|and|\+) (?:the )?(?:province|county)|\baltogether\b|\bin total\b|\bcombined?\b|\bon top of\b|\bcumulat",
     ),
     (
         Kind.VALIDITY,

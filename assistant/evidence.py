@@ -32,7 +32,7 @@ _BODY = re.compile(r"[省市县区][^，。、；]{1,10}(?:厅|局|委|办|中�
 #: a place above the one that the question names, or that the asker merely is in
 _ABOVE_NAMED, _ABOVE_GIVEN = 0.3, 0.65
 #: what a word of the question before counts against one of this question
-_CONTEXT_SHARE = 0.4
+_CONTEXT_SHARE = 0.25
 #: synonyms help where words fail; an English question has nothing else in common with the text
 _OFFICIAL_WEIGHT = {Language.CHINESE: 0.3, Language.ENGLISH: 0.8}
 #: character pairs support words, they do not outvote them

@@ -16,6 +16,11 @@ from corpus.clause import Level
 from corpus.places import level_of
 
 _YEAR_DIGITS = 4
+#: what a sentence offers that has a figure of another kind than the one asked for
+_HARDLY = 0.3
+#: sentences among which the clause may itself speak of a place without documents
+_NEAR = 4
+_BY_YEAR = re.compile(r"到(?:了)?(20\d\d)年|\bby (20\d\d)\b")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?\s?[-—–至到]{1,2}\s?(20\d\d)年")
 
 
@@ -45,11 +50,33 @@ _CONTACT = re.compile(
 )
 
 
+#: what is asked for → words without which a clause cannot give it
+_PARTICULARS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(asked, re.IGNORECASE), re.compile(given))
+    for asked, given in (
+        (
+            r"(?:哪些|什么|啥|几样|几份)(?:申请|申报|证明)?(?:材料|资料|证件)|\bwhat (?:documents|papers|materials)\b",
+            r"材料|资料|表单|证照|执照",
+        ),
+        (
+            r"哪(?:些|家|个|几家)银行|\bwhich banks?\b",
+            r"(?:工商|农业|建设|中国|交通|邮储|国开|信用社|农商)银?行|信用社",
+        ),
+        (r"几号|哪一天|\bwhat date\b", r"\d{1,2}月\d{1,2}日|\d{1,2}日"),
+        (r"门票|票价|\bticket", r"门票|票价"),
+        (r"学区|\bschool district", r"学区"),
+        (r"会费|\bmembership fee", r"会费"),
+        (
+            r"\bapply .{0,20}\bonline\b|网上(?:在)?哪(?:儿|里)|哪个(?:网站|网址|app)",
+            r"网上|平台|线上|网址",
+        ),
+    )
+)
 #: the figure is asked for in so many words: a sentence without one is no answer
 _FIGURE_ASKED: dict[Kind, re.Pattern[str]] = {
     Kind.AMOUNT: re.compile(
-        r"(?:多少|几)(?:个)?(?:钱|元|万|块|千|百|奖|补|贴|资金|经费)|(?:奖|补|贴|给|金额|额度|工资|标准|收费|价格?)[^，。？?]{0,6}(?:多少|几)|多少.{0,6}(?:奖|补|贴|资金|经费)"
-        r"|\bhow much\b|\bin (?:yuan|rmb)\b|\bamount\b",
+        r"(?:多少|几)(?:个)?(?:钱|元|万|块|千|百|奖|补|贴|资金|经费)|(?:奖|补|贴|给|罚|交|缴|发|收|金额|额度|工资|标准|收费|价格?)[^，。？?]{0,8}(?:多少|几)|元/|元每|多少.{0,6}(?:奖|补|贴|资金|经费)"
+        r"|\bhow much\b|\bin (?:yuan|rmb)\b|\bamount\b|\b(?:price|fee|fine|wage)\b",
         re.IGNORECASE,
     ),
     Kind.RATIO: re.compile(
@@ -74,7 +101,7 @@ def refusal(question: Question, evidence: tuple[Evidence, ...], asked: Wanted) -
         return Refusal(Reason.EMPTY)
     if place := _unserved(question, evidence):
         return Refusal(Reason.PLACE, place)
-    if _CONTACT.search(question.focus):
+    if _CONTACT.search(question.focus) or _lacks_particular(question, evidence):
         return Refusal(Reason.CONTACT)
     if not evidence or not is_supported(evidence, asked):
         return Refusal(Reason.TOPIC)
@@ -89,8 +116,8 @@ def refusal(question: Question, evidence: tuple[Evidence, ...], asked: Wanted) -
 
 def _unserved(question: Question, evidence: tuple[Evidence, ...]) -> str:
     """A place without documents whose own rule is asked for; "" where somebody speaks for it."""
-    best = evidence[0].sentence if evidence else None
-    if best is not None and any(_is_named_in(place, best) for place in question.named_places):
+    near = [item.sentence for item in evidence[:_NEAR]]
+    if any(_is_named_in(place, each) for place in question.named_places for each in near):
         return ""
     served = [p for p in question.named_places if p not in question.foreign_places]
     if question.foreign_places and not served:
@@ -104,6 +131,12 @@ def _unserved(question: Question, evidence: tuple[Evidence, ...]) -> str:
 def _is_named_in(place: str, sentence: Sentence) -> bool:
     """The clause itself speaks of the place: `推动太原创建国家级人力资源服务产业园`."""
     return place.rstrip("市县区省") in sentence.text
+
+
+def _lacks_particular(question: Question, evidence: Sequence[Evidence]) -> bool:
+    """Something is asked for that the best clause has no words for."""
+    text = evidence[0].sentence.clause.text if evidence else ""
+    return any(a.search(question.focus) and not g.search(text) for a, g in _PARTICULARS)
 
 
 def is_supported(evidence: Sequence[Evidence], asked: Wanted) -> bool:
@@ -133,6 +166,9 @@ def _other_year(question: Question, sentence: Sentence) -> str:
     said = {p for p in periods_named(sentence.clause.text) if len(p) == _YEAR_DIGITS}
     for first, last in _YEAR_RANGE.findall(sentence.clause.text):
         said |= {str(year) for year in range(int(first), int(last) + 1)}
+    aimed_at = {year for found in _BY_YEAR.findall(question.focus) for year in found if year}
+    if aimed_at - said:
+        return min(aimed_at - said)
     return min(asked) if asked and said and not asked & said else ""
 
 
@@ -146,7 +182,7 @@ def _lacks_figure(question: Question, sentence: Sentence) -> bool:
     if question.kind not in FIGURES or not asked or question.asks(Kind.YES_NO, Kind.VALIDITY):
         return False
     text, rows = sentence.text, sentence.benefits
-    return all(fit(kind, text, sentence.quantities, rows) == 0.0 for kind in asked)
+    return all(fit(kind, text, sentence.quantities, rows) <= _HARDLY for kind in asked)
 
 
 __all__ = ["Reason", "Refusal", "is_supported", "refusal", "support"]

@@ -21,6 +21,7 @@ class Slot(StrEnum):
     SIZE = "size"
     OCCASION = "occasion"
     STOCK = "stock"
+    GRADE = "grade"
 
 
 #: a value that stands for others as well
@@ -50,6 +51,12 @@ _SPELLINGS: Mapping[Slot, Mapping[str, str]] = {
     Slot.OCCASION: {
         "首次": r"首次|第一次|头一(?:次|回)|头回|初次|首度|第一回|首批|刚(?:刚)?(?:被)?(?:认定|评上|获评)|\bfirst[- ]time\b|\bfor the first time\b|\bfirst\b(?! prize| place| half)",
         "再次": r"再次|第二次|重新(?:通过|认定)|复审|复评|又(?:通过|认定|评)|二次|\bagain\b|\bsecond time\b|\bre-?certif\w+|\brenew\w*",
+    },
+    Slot.GRADE: {
+        "特级": r"特级",
+        "一级": r"(?<![第])一级(?!以上|市|县)|\bgrade[- ](?:one|1|i)\b|\bfirst[- ](?:grade|class)\b",
+        "二级": r"二级|\bgrade[- ](?:two|2|ii)\b|\bsecond[- ](?:grade|class)\b",
+        "三级": r"三级(?!政务|民)|\bgrade[- ](?:three|3|iii)\b|\bthird[- ](?:grade|class)\b",
     },
     Slot.STOCK: {
         "新认定": r"新认定|新备案|新获批|新建|新注册|新设立|刚认定|\bnewly\b",
