@@ -1,6 +1,6 @@
 """Which clauses a query may find, decided before anything is ranked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.clause import Clause, Document, Status
+from corpus.places import ancestors
 from index.query import Query
 
 Row = tuple[Document, Clause]
@@ -36,12 +37,12 @@ class Filters:
 
     rows: Sequence[Row]
 
-    def distances(self, regions: Sequence[str] | frozenset[str] | None) -> Distances | None:
-        """How many divisions each row's place lies above the nearest; None: no order is given."""
-        if regions is None or isinstance(regions, frozenset):
+    def distances(self, regions: Iterable[str] | None) -> Distances | None:
+        """How many divisions each row's place lies above the nearest that is allowed."""
+        if regions is None:
             return None
-        steps = {region: step for step, region in enumerate(regions)}
-        of_document = [steps.get(d.region, len(steps)) for d in self._documents]
+        steps = _steps(regions)
+        of_document = [steps.get(d.region, len(set(steps.values()))) for d in self._documents]
         return np.array(of_document, np.float32)[self._document_of_row]
 
     def mask(self, query: Query) -> Mask:
@@ -68,6 +69,13 @@ class Filters:
     def _last_day(self) -> NDArray[np.int32]:
         ends = (clause.validity.until if clause.validity.basis else None for _, clause in self.rows)
         return np.array([end.toordinal() if end else _NEVER for end in ends], np.int32)
+
+
+def _steps(regions: Iterable[str]) -> dict[str, int]:
+    """泽州县 0, 晋城市 1, 山西省 2; two cities that are both allowed are equally near."""
+    depths = {region: len(ancestors(region)) for region in regions}
+    order = sorted(set(depths.values()), reverse=True)
+    return {region: order.index(depth) for region, depth in depths.items()}
 
 
 def _document_refusal(document: Document, query: Query) -> str | None:

@@ -10,9 +10,9 @@ from corpus.clause import Clause, Document, Level
 class Query:
     """A question with its other formulations (`also`), and what a clause must be to count.
 
-    `regions` are the names allowed: where the asker is and the divisions above, nearest first
-    (泽州县, 晋城市, 山西省): of twin clauses the nearer place's wins. A set knows no nearest.
-    A document of the whole nation, or of no place, is always allowed.
+    `regions` are the names allowed: where the asker is and the divisions above (泽州县, 晋城市,
+    山西省); of twin clauses the nearest place's wins. A document of the whole nation, or of no
+    place, is always allowed.
     `issued` is the first and last day of issue; `valid_on` drops what has expired by then.
     """
 

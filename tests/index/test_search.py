@@ -45,8 +45,13 @@ def test_a_neighbouring_city_never_answers(small_index: Index) -> None:
     assert {hit.document.region for hit in hits} == {"晋城市", "山西省"}
 
 
-def test_of_twin_clauses_the_nearer_place_comes_first(small_index: Index) -> None:
-    hits = small_index.search(Query("专精特新小巨人奖励", regions=("晋城市", "山西省")))
+@pytest.mark.parametrize(
+    "regions", [("晋城市", "山西省"), ("山西省", "晋城市"), frozenset({"晋城市", "山西省"})]
+)
+def test_of_twin_clauses_the_nearer_place_comes_first(
+    small_index: Index, regions: tuple[str, ...] | frozenset[str]
+) -> None:
+    hits = small_index.search(Query("专精特新小巨人奖励", regions=regions))
     assert [hit.document.region for hit in hits][:2] == ["晋城市", "山西省"]
 
 
