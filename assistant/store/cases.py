@@ -2,14 +2,14 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import orjson
 from sqlalchemy import Engine, select
 
 from assistant.answer import Outcome
 from assistant.store.database import changing
-from assistant.store.schema import evaluation_cases
+from assistant.store.schema import evaluation_cases, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def add(
     made_by: str,
 ) -> Case:
     """Keep a case."""
-    case = Case(secrets.token_hex(8), question, region, expect, gold, made_by, datetime.now(UTC))
+    case = Case(secrets.token_hex(8), question, region, expect, gold, made_by, now())
     with changing(engine) as connection:
         connection.execute(
             evaluation_cases.insert().values(

@@ -1,7 +1,6 @@
 """Documents that administrators added, replaced or removed, on top of the built index."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from functools import cache
 
 from pydantic import TypeAdapter
@@ -9,7 +8,7 @@ from sqlalchemy import Connection, Engine, delete, select
 
 from assistant.store import audit
 from assistant.store.database import changing
-from assistant.store.schema import document_changes
+from assistant.store.schema import document_changes, now
 from corpus.clause import Document
 
 Changes = Mapping[str, Document | None]
@@ -47,7 +46,7 @@ def adapter() -> TypeAdapter[Document]:
 def _put(connection: Connection, number: str, content: str | None) -> None:
     connection.execute(delete(document_changes).where(document_changes.c.number == number))
     connection.execute(
-        document_changes.insert().values(number=number, content=content, changed=datetime.now(UTC))
+        document_changes.insert().values(number=number, content=content, changed=now())
     )
 
 

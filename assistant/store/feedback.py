@@ -2,12 +2,12 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Engine, func, select, update
 
-from assistant.store.schema import feedback, turns, unanswered
+from assistant.store.schema import feedback, now, turns, unanswered
 
 
 class Rating(StrEnum):
@@ -48,9 +48,7 @@ def give(
     expected_clause: str | None,
 ) -> Feedback | None:
     """Keep an opinion; None: there is no such answer."""
-    given = Feedback(
-        secrets.token_hex(8), answer_id, rating, comment, expected_clause, datetime.now(UTC)
-    )
+    given = Feedback(secrets.token_hex(8), answer_id, rating, comment, expected_clause, now())
     with engine.begin() as connection:
         if connection.execute(select(turns.c.id).where(turns.c.id == answer_id)).first() is None:
             return None
@@ -91,6 +89,6 @@ def resolve(engine: Engine, question_id: str) -> bool:
         changed = connection.execute(
             update(unanswered)
             .where(unanswered.c.id == question_id, unanswered.c.resolved.is_(None))
-            .values(resolved=datetime.now(UTC))
+            .values(resolved=now())
         )
         return changed.rowcount > 0

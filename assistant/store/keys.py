@@ -3,14 +3,14 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, select, update
 
 from assistant.store import audit
 from assistant.store.database import changing
-from assistant.store.schema import keys
+from assistant.store.schema import keys, now
 
 
 class Role(StrEnum):
@@ -50,7 +50,7 @@ class Key:
 def create(engine: Engine, role: Role, name: str, days: float, actor: str) -> tuple[Key, str]:
     """A new key and its secret, which cannot be asked for again."""
     with changing(engine) as connection:
-        made = _made(connection, Kind.KEY, role, name, timedelta(days=days))
+        made = _made(connection, Kind.KEY, role, name, _after(timedelta(days=days)))
         audit.append(connection, actor, "key created", f"{made[0].id} {role}")
     return made
 
@@ -59,7 +59,7 @@ def create_link(engine: Engine, hours: float) -> str:
     """The secret of a link that signs an administrator in, once. Earlier ones end."""
     with changing(engine) as connection:
         _revoke(connection, keys.c.kind == Kind.LINK.value)
-        link, secret = _made(connection, Kind.LINK, Role.ADMIN, "", timedelta(hours=hours))
+        link, secret = _made(connection, Kind.LINK, Role.ADMIN, "", _after(timedelta(hours=hours)))
         audit.append(connection, "console", "link created", link.id)
     return secret
 
@@ -73,8 +73,10 @@ def sign_in(engine: Engine, secret: str, hours: float) -> tuple[Key, str] | None
         if key.kind is Kind.LINK and not _revoke(connection, keys.c.id == key.id):
             return None
         parent = key.id if key.kind is Kind.KEY else None
-        lasting = min(timedelta(hours=hours), _left(key)) if parent else timedelta(hours=hours)
-        made = _made(connection, Kind.COOKIE, key.role, key.name, lasting, parent)
+        expires = _after(timedelta(hours=hours))
+        if parent:
+            expires = min(expires, key.expires)
+        made = _made(connection, Kind.COOKIE, key.role, key.name, expires, parent)
         audit.append(connection, key.id, "signed in", made[0].id)
     return made
 
@@ -103,9 +105,9 @@ def listed(engine: Engine) -> tuple[Key, ...]:
 
 def has_admin(engine: Engine) -> bool:
     """Whether anybody can administer the service."""
-    now = datetime.now(UTC)
+    time = now()
     return any(
-        key.role is Role.ADMIN and key.revoked is None and key.expires > now
+        key.role is Role.ADMIN and key.revoked is None and key.expires > time
         for key in listed(engine)
     )
 
@@ -123,12 +125,11 @@ def _made(
     kind: Kind,
     role: Role,
     name: str,
-    lasting: timedelta,
+    expires: datetime,
     parent: str | None = None,
 ) -> tuple[Key, str]:
     secret = f"cw_{secrets.token_urlsafe(32)}"
-    now = datetime.now(UTC)
-    key = Key(secrets.token_hex(4), kind, parent, role, name, now, now + lasting, None)
+    key = Key(secrets.token_hex(4), kind, parent, role, name, now(), expires, None)
     connection.execute(
         keys.insert().values(
             id=key.id,
@@ -154,7 +155,7 @@ def _valid(connection: Connection, secret: str, kinds: tuple[Kind, ...]) -> Key 
             keys.c.kind.in_([kind.value for kind in kinds]),
             keys.c.revoked.is_(None),
             parents.c.revoked.is_(None),
-            keys.c.expires > datetime.now(UTC),
+            keys.c.expires > now(),
         )
     )
     row = connection.execute(query).first()
@@ -163,11 +164,11 @@ def _valid(connection: Connection, secret: str, kinds: tuple[Kind, ...]) -> Key 
 
 def _revoke(connection: Connection, which: ColumnElement[bool]) -> bool:
     ended = update(keys).where(which, keys.c.revoked.is_(None))
-    return connection.execute(ended.values(revoked=datetime.now(UTC))).rowcount > 0
+    return connection.execute(ended.values(revoked=now())).rowcount > 0
 
 
-def _left(key: Key) -> timedelta:
-    return key.expires - datetime.now(UTC)
+def _after(lasting: timedelta) -> datetime:
+    return now() + lasting
 
 
 def _sha256(secret: str) -> str:

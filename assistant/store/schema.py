@@ -33,6 +33,12 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
 
 
+def now() -> datetime:
+    """The time, no finer than it is kept."""
+    time = datetime.now(UTC)
+    return time.replace(microsecond=time.microsecond // 1000 * 1000)
+
+
 tables = MetaData()
 
 conversations = Table(

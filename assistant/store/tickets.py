@@ -2,12 +2,12 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Engine, func, select, update
 
-from assistant.store.schema import tickets
+from assistant.store.schema import now, tickets
 
 
 class TicketStatus(StrEnum):
@@ -33,9 +33,9 @@ def open_ticket(
     engine: Engine, subject: str, answer_id: str | None, note: str, opened_by: str
 ) -> Ticket:
     """A new ticket."""
-    now = datetime.now(UTC)
+    time = now()
     name = secrets.token_hex(8)
-    ticket = Ticket(name, subject, answer_id, note, TicketStatus.OPEN, opened_by, now, now)
+    ticket = Ticket(name, subject, answer_id, note, TicketStatus.OPEN, opened_by, time, time)
     with engine.begin() as connection:
         connection.execute(
             tickets.insert().values(
@@ -45,8 +45,8 @@ def open_ticket(
                 note=note,
                 status=ticket.status.value,
                 opened_by=opened_by,
-                opened=now,
-                changed=now,
+                opened=time,
+                changed=time,
             )
         )
     return ticket
@@ -54,7 +54,7 @@ def open_ticket(
 
 def change(engine: Engine, ticket_id: str, status: TicketStatus, note: str | None) -> Ticket | None:
     """The ticket with another status or note; None: there is none of that id."""
-    changes: dict[str, object] = {"status": status.value, "changed": datetime.now(UTC)}
+    changes: dict[str, object] = {"status": status.value, "changed": now()}
     if note is not None:
         changes["note"] = note
     with engine.begin() as connection:

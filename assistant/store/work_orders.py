@@ -2,13 +2,13 @@
 
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Engine, Row, func, or_, select
 
 from assistant.store.database import changing
-from assistant.store.schema import work_orders
+from assistant.store.schema import now, work_orders
 
 
 class Caller(StrEnum):
@@ -49,9 +49,7 @@ class WorkOrder(Filing):
 
 def file(engine: Engine, filing: Filing, filed_by: str) -> WorkOrder:
     """Keep a filing."""
-    order = WorkOrder(
-        **asdict(filing), id=secrets.token_hex(8), filed_by=filed_by, filed=datetime.now(UTC)
-    )
+    order = WorkOrder(**asdict(filing), id=secrets.token_hex(8), filed_by=filed_by, filed=now())
     with changing(engine) as connection:
         connection.execute(work_orders.insert().values(asdict(order)))
     return order

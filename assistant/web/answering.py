@@ -6,7 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +17,7 @@ from assistant.privacy import masked
 from assistant.settings import Settings
 from assistant.store.conversations import KeptTurn, conversation_of, recent
 from assistant.store.journal import Journal
+from assistant.store.schema import now
 from assistant.web import metrics
 from assistant.web.ask_schema import AnswerOut, AskIn, answer_out
 from assistant.web.gate import Gate
@@ -77,7 +78,7 @@ class Answering:
         return Session(secrets.token_urlsafe(18))
 
     def _turns(self, session_id: str) -> tuple[Turn, ...] | None:
-        since = datetime.now(UTC) - timedelta(hours=self.settings.session_hours)
+        since = now() - timedelta(hours=self.settings.session_hours)
         kept = recent(self.engine, conversation_of(session_id), since, self.settings.history_turns)
         return None if kept is None else tuple(Turn(t.question, t.answer) for t in kept)
 
@@ -128,7 +129,7 @@ def _turn(body: AskIn, out: AnswerOut) -> KeptTurn:
     return KeptTurn(
         id=out.id,
         conversation=conversation_of(out.session_id),
-        asked=datetime.now(UTC),
+        asked=now(),
         question=masked(body.question),
         standalone_question=masked(out.standalone_question),
         region=masked(body.region) if body.region else None,

@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.settings import Settings
 from assistant.store import conversations, keys
+from assistant.store.schema import now
 
 _log = logging.getLogger(__name__)
 _FIRST_AFTER_SECONDS = 60
@@ -25,7 +26,7 @@ async def cleaning(engine: Engine, settings: Settings) -> None:
 
 def clean(engine: Engine, retention_days: float) -> None:
     """Delete conversations, and sign-ins that ended, older than that."""
-    before = datetime.now(UTC) - timedelta(days=retention_days)
+    before = now() - timedelta(days=retention_days)
     try:
         gone = conversations.forget_before(engine, before)
         keys.forget_ended(engine, before)

@@ -1,6 +1,6 @@
 """A conversation that the server keeps: read and deleted by who knows its id."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Response
@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from assistant.answer import Outcome
 from assistant.store import conversations
 from assistant.store.conversations import KeptTurn, conversation_of
+from assistant.store.schema import now
 from assistant.web.fields import Name
 from assistant.web.problems import Code, Problem, responses
 from assistant.web.service import Here
@@ -81,7 +82,7 @@ def turn_out(turn: KeptTurn) -> TurnOut:
 
 @router.get("/{session_id}", summary="The transcript")
 async def transcript(session_id: SessionId, here: Here) -> TranscriptOut:
-    since = datetime.now(UTC) - timedelta(hours=here.settings.session_hours)
+    since = now() - timedelta(hours=here.settings.session_hours)
     turns = await run_in_threadpool(
         conversations.recent, here.engine, conversation_of(session_id), since, _LONGEST
     )
