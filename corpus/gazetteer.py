@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.clause import Level
 
@@ -16,8 +18,7 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """One division with what else it is called; `parent` is empty at the top."""
 
     name: str
@@ -46,36 +47,49 @@ def gazetteer() -> Gazetteer:
         name: Division(name, Level(level), parent, tuple(aliases), tuple(english))
         for name, level, parent, aliases, english in data["divisions"]
     }
-    chinese: dict[str, str] = {}
+    named = list(divisions.values())
+    elsewhere = {
+        name: Division(name, Level.COUNTY, parent, (), ())
+        for parent, names in data["counties"].items()
+        for name in names.split()
+    }
+    divisions |= elsewhere
+    chinese: dict[str, str] = {name: name for name in elsewhere}
     english: dict[str, str] = {}
-    for division in divisions.values():
+    for division in named:
         for alias in (division.name, *division.aliases):
             chinese.setdefault(alias, division.name)
         for name in division.english:
             english.setdefault(english_key(name), division.name)
-    for division in divisions.values():
-        for name in division.english:
+    for division in named:
+        for key in map(english_key, division.english):
             for title in TITLES.get(division.level, ()):
-                english.setdefault(english_key(name + title), division.name)
+                english.setdefault(key + title, division.name)
     return Gazetteer(
-        divisions, chinese, _by_first_letter(chinese), english, _words_around(chinese, data)
+        divisions,
+        chinese,
+        _by_first_two(chinese),
+        english,
+        _words_around(chinese, data["other_words"]),
     )
 
 
-def _by_first_letter(names: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def _by_first_two(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Longest first, so that the first one that fits is the right one; no name is shorter."""
     starting: dict[str, list[str]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        starting.setdefault(name[0], []).append(name)
-    return {first: tuple(same) for first, same in starting.items()}
+    for name in names:
+        starting.setdefault(name[:2], []).append(name)
+    return {first: tuple(sorted(same, key=len, reverse=True)) for first, same in starting.items()}
 
 
-def _words_around(names: dict[str, str], data: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+def _words_around(names: dict[str, str], words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     around: dict[str, list[str]] = {}
-    for word in data["other_words"]:
-        inside = {word[i:j] for i in range(len(word)) for j in range(i + 1, len(word) + 1)}
-        for name in inside & names.keys():
-            around.setdefault(name, []).append(word)
-    return {name: tuple(words) for name, words in around.items()}
+    for word in words:
+        for start in range(len(word) - 1):
+            for end in range(start + 2, len(word) + 1):
+                if (name := word[start:end]) in names:
+                    around.setdefault(name, []).append(word)
+    return {name: tuple(same) for name, same in around.items()}
 
 
 def english_key(name: str) -> str:

@@ -1,7 +1,8 @@
 """Divisions, their aliases and parents: which place a text names, and what lies above it.
 
-Shanxi down to its counties, everything else down to cities, so that a question about Chengdu is
-known to be about elsewhere. `places.json` holds the names; it is read at the first call.
+Shanxi with every name of its counties, the rest of the country with the full names of those that
+mean nothing else, so that a question about 黄浦区 is known to be about elsewhere. `places.json`
+holds the names; it is read at the first call.
 """
 
 import re
@@ -80,7 +81,9 @@ def _chinese(text: str) -> Iterator[Mention]:
     names = gazetteer()
     at = 0
     while at < len(text):
-        alias = next((a for a in names.starting.get(text[at], ()) if text.startswith(a, at)), None)
+        alias = next(
+            (a for a in names.starting.get(text[at : at + 2], ()) if text.startswith(a, at)), None
+        )
         if alias is None:
             at += 1
             continue

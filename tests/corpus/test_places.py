@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from corpus.clause import Level
+from corpus.library import documents
 from corpus.places import ancestors, canonical, level_of, mentions
 
 NAMED = [
@@ -24,6 +25,10 @@ NAMED = [
     ("省里呢？", ["山西省"]),
     ("对我省政府性融资担保机构", ["山西省"]),
     ("在泽州县、高平市主体功能区", ["泽州县", "高平市"]),
+    ("黄浦区规上企业有什么奖励？", ["黄浦区"]),
+    ("瑞昌市的企业能申请吗", ["瑞昌市"]),
+    ("四川阿坝州给多少补助", ["阿坝藏族羌族自治州"]),
+    ("延边州和延边的政策", ["延边朝鲜族自治州", "延边朝鲜族自治州"]),
     ("全国统一的标准下，成都的企业能申请吗", ["成都市"]),
     ("陕西和山西哪个补得多", ["陕西省", "山西省"]),
     ("支持太原、大同、忻州、运城等地打造", ["太原市", "大同市", "忻州市", "运城市"]),
@@ -60,6 +65,8 @@ NO_PLACE = [
     "开发区“三个一批”活动多长时间举办一次？",
     "全国500强",
     "企业办理省时省力",
+    "合作市场、东方市场、解放区和南部县域",
+    "市中区位、城关区域、同心县级平台",
     "Taiyuan Customs and Taiyuan University",
     "a jingle for the national-level brand",
 ]
@@ -82,6 +89,8 @@ def test_ancestors_go_up_to_the_province() -> None:
     assert ancestors("忻州") == ("山西省",)
     assert ancestors("山西省") == ()
     assert ancestors("火星") == ()
+    assert ancestors("黄浦区") == ("上海市",)
+    assert ancestors("瑞昌市") == ("九江市", "江西省")
 
 
 @pytest.mark.parametrize(
@@ -100,6 +109,8 @@ def test_ancestors_go_up_to_the_province() -> None:
         ("全国", "全国", Level.NATIONAL),
         ("深圳", "深圳市", Level.CITY),
         ("晋城的企业", None, None),
+        ("黄浦区", "黄浦区", Level.COUNTY),
+        ("阿坝州", "阿坝藏族羌族自治州", Level.CITY),
         ("火星", None, None),
         ("", None, None),
     ],
@@ -109,6 +120,17 @@ def test_any_name_leads_to_the_canonical_one(
 ) -> None:
     assert canonical(name) == whole
     assert level_of(name) == level
+
+
+def test_a_name_that_several_counties_share_is_no_place_by_itself() -> None:
+    assert mentions("鼓楼区和郊区的企业") == ()
+    assert [m.place for m in mentions("南京市鼓楼区的企业")] == ["南京市"]
+
+
+def test_no_clause_of_the_corpus_names_a_county_of_another_province() -> None:
+    named = {m.place for d in documents() for c in d.clauses for m in mentions(c.text)}
+    counties = {place for place in named if level_of(place) is Level.COUNTY}
+    assert all(ancestors(place)[-1] == "山西省" for place in counties)
 
 
 def test_nothing_is_read_at_import() -> None:
