@@ -91,6 +91,13 @@ class Wanted:
         words = [token for token in self.own if not is_pair(token)]
         return sum(token not in found for token in words) / len(words) if words else 1.0
 
+    def rarest_missing(self, found: frozenset[str]) -> float:
+        """Of the question's words, pairs apart, the weight of the rarest that is missing, 0 to 1."""
+        words = {token: weight for token, weight in self.own.items() if not is_pair(token)}
+        most = max(words.values(), default=0.0)
+        missing = max((w for token, w in words.items() if token not in found), default=0.0)
+        return missing / most if most else 1.0
+
     def likeness(self, sentence: Sentence) -> float:
         """How close the sentence is in meaning; 0 without an encoder."""
         return self.meaning(sentence) if self.meaning else 0.0

@@ -18,6 +18,8 @@ from corpus.places import level_of
 _YEAR_DIGITS = 4
 #: what a sentence offers that has a figure of another kind than the one asked for
 _HARDLY = 0.3
+#: a share of the question's words below which the clause has none of them
+_NOTHING = 0.08
 #: sentences among which the clause may itself speak of a place without documents
 _NEAR = 4
 _BY_YEAR = re.compile(r"到(?:了)?(20\d\d)年|\bby (20\d\d)\b")
@@ -155,6 +157,8 @@ def support(evidence: Sequence[Evidence], asked: Wanted) -> Support:
         missing=asked.missing(clause),
         official=best.features.official_around,
         fit=best.features.fit,
+        nothing=float(max(asked.share(clause), asked.official_share(clause)) < _NOTHING),
+        gap=asked.rarest_missing(clause),
     )
 
 
