@@ -27,7 +27,7 @@ def _renderings() -> dict[str, str]:
 
 def rendering(sentence: str) -> str:
     """The English of one sentence, "" where there is none."""
-    bare = sentence.strip().rstrip("。；\n")
+    bare = sentence.strip().rstrip("。；;\n")
     known = _renderings()
     return known.get(bare) or known.get(_MARK.sub("", bare)) or ""
 
