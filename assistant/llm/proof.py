@@ -34,7 +34,7 @@ _FORM = re.compile(
 _EQUATION = re.compile(r"[=＝≈×÷*]|\d\s*[+−]\s*\d|等于|相当于")
 _BODY = re.compile(r"[\u4e00-\u9fff]{2}(?:局|厅|委员会|办公室|委(?=[、，。；和及与负牵]|$))")
 _DENIES = re.compile(
-    r"不得|不予|不再|不需|无需|无须|不用|不能|不可以?|不会|没有|未(?!来|成年)|禁止|严禁|免|取消|停止|不(?:符合|是|给|享受|支持|属于|包括|含)|并非|无法"
+    r"不得(?!超过|高于|低于|少于)|不予|不再|不需|无需|无须|不用|不能|不可以?|不会|没有|未(?!来|成年)|禁止|严禁|免|取消|停止|不(?:符合|是|给|享受|支持|属于|包括|含)|并非|无法"
     r"|\b(?:not|no|never|cannot|without|neither|nor|exempt\w*|free of|waive\w*|cancel\w*)\b|n't\b",
     re.IGNORECASE,
 )
@@ -43,6 +43,9 @@ _SAYS_NOTHING = re.compile(
     r"|does not (?:name|say|state)",
     re.IGNORECASE,
 )
+_MOST_OF = 0.6
+#: keeps a very short sentence from being the closest by one shared character
+_FEW_TRAITS = 8
 _YES = re.compile(r"^(?:有|可以|能|是的?|需要|对|属于|会|yes)[，,。.！!：: ]", re.IGNORECASE)
 _NO = re.compile(
     r"^(?:没有|不可以|不能|不是|不需要|无需|不会|不属于|no)[，,。.！!：: ]", re.IGNORECASE
@@ -166,14 +169,14 @@ def _denies(said: Said, grounds: Grounds) -> bool:
     says_yes = not says_no and _starts(draft, yes)
     if (_YES.match(said.text) and says_no) or (_NO.match(said.text) and says_yes):
         return True
-    near = [s for source in grounds.cited(said) for s in (source.shown, source.english)]
+    closest = _closest(said, grounds)
     denied = _DENIES.findall(_SAYS_NOTHING.sub("", said.text))
     if _SAYS_NOTHING.search(said.text) and not _SAYS_NOTHING.search(draft):
         return True
-    if denied and not _DENIES.search("".join([*near, draft])):
+    if denied and not _DENIES.search(f"{closest}\n{draft}"):
         return True
-    closest = _closest(said, grounds)
-    return bool(_DENIES.search(closest)) and not denied and not _NO.match(said.text)
+    is_its_denial_left_out = _DENIES.search(closest) and not denied and not _NO.match(said.text)
+    return bool(is_its_denial_left_out) and _is_about(said, closest, grounds)
 
 
 def _is_off(said: Said, grounds: Grounds) -> bool:
@@ -220,9 +223,27 @@ def _is_verbatim(said: Said, grounds: Grounds) -> bool:
 
 def _closest(said: Said, grounds: Grounds) -> str:
     """The clause's sentence that shares most characters with what is said of it."""
-    written = set(said.text)
-    shown = [s.text for source in grounds.cited(said) for s in source.sentences]
-    return max(shown, key=lambda text: len(written & set(text)) / (8 + len(set(text))), default="")
+    is_chinese = grounds.question.language is Language.CHINESE
+    cited = [s for source in grounds.cited(said) for s in source.sentences]
+    shown = [s.text if is_chinese else s.english for s in cited]
+    written = _traits(said.text, is_chinese)
+
+    def likeness(text: str) -> float:
+        traits = _traits(text, is_chinese)
+        return len(written & traits) / (_FEW_TRAITS + len(traits))
+
+    return max(shown, key=likeness, default="")
+
+
+def _is_about(said: Said, sentence: str, grounds: Grounds) -> bool:
+    """Whether what is said is for the most part that sentence."""
+    is_chinese = grounds.question.language is Language.CHINESE
+    written = _traits(said.text, is_chinese)
+    return len(written & _traits(sentence, is_chinese)) >= _MOST_OF * len(written)
+
+
+def _traits(text: str, is_chinese: bool) -> frozenset[str]:
+    return frozenset(text) if is_chinese else frozenset(text.lower().split())
 
 
 def _starts(text: str, words: Sequence[str]) -> bool:

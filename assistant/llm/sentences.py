@@ -13,7 +13,7 @@ from assistant.answer import Language
 _MARKER = re.compile(r"\s*[\[【［]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］]")
 _END_ZH = r"[。！？!?\n]|[；;](?=\n)"
 _END_EN = r"[。！？!?\n]|(?<!\b[A-Z])(?<!No)\.(?=\s|[\[【]|$)"
-_CLOSED = r"[”」』’\"）)]*(?:\s*[\[【［][\d,，、\s]*[\]】］])*"
+_CLOSED = r"[”」』’\"）)*_]*(?:\s*[\[【［][\d,，、\s]*[\]】］])*"
 _WHOLE = {
     Language.CHINESE: re.compile(rf"(?s).*?(?:{_END_ZH}){_CLOSED}"),
     Language.ENGLISH: re.compile(rf"(?s).*?(?:{_END_EN}){_CLOSED}"),
@@ -64,7 +64,7 @@ def _sentence(raw: str, is_first: bool) -> Iterator[Said]:
     )
     plain = _DECORATION.sub("", _MARKER.sub("", raw))
     text = (_LABEL.sub("", plain) if is_first else plain).strip()
-    if text.strip("。.；;！!？? "):
+    if re.search(r"[^\W_]", text):
         yield Said(text, markers)
 
 

@@ -65,6 +65,8 @@ class Writer:
         try:
             with closing(self._sentences(task, grounds)) as sentences:
                 for said in sentences:
+                    if said.text in reply.text:
+                        continue
                     found = flaw(said, grounds)
                     if found is not None:
                         self.line.tally.found(found)
