@@ -44,7 +44,7 @@ def amounts(question: Question, evidence: Evidence, asked: Wanted, room: Room) -
     if computed:
         said = excerpt(question, sentence, asked, room.characters)
         whole = said.text if question.language is Language.CHINESE else said.english
-        text = _with_formula(question, whole, computed)
+        text = with_formula(question, whole, computed)
         return Statement(text, bare(sentence), evidence, known, computed)
     return None
 
@@ -109,7 +109,7 @@ def _listed(question: Question, sentence: Sentence, rows: Rows, computed: str) -
         text = text if re.search("[A-Za-z]{3}", text) else f"The figure is {text}"
     else:
         text = _by_recipient(shown, parts)
-    return _with_formula(question, text, computed)
+    return with_formula(question, text, computed)
 
 
 def _by_recipient(rows: Rows, parts: list[str]) -> str:
@@ -123,7 +123,8 @@ def _by_recipient(rows: Rows, parts: list[str]) -> str:
     )
 
 
-def _with_formula(question: Question, text: str, computed: str) -> str:
+def with_formula(question: Question, text: str, computed: str) -> str:
+    """The text with the sum that it rests on."""
     if not computed:
         return text
     formula = wording(question.language).calculated.format(formula=computed)

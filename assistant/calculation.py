@@ -9,7 +9,7 @@ from assistant.english_figures import spoken
 from assistant.evidence import Sentence
 from assistant.fit import MONEY
 from assistant.question import Question
-from corpus.clause import Benefit, BenefitKind
+from corpus.clause import Benefit, BenefitKind, Relation
 from corpus.quantities import Quantity, quantities
 from corpus.units import Unit
 
@@ -34,7 +34,7 @@ def calculation(question: Question, sentence: Sentence, rows: Sequence[Benefit])
     share = shares[0].value or 0.0
     if not 0 < share <= 1:
         return ""
-    cap = _cap(base, rows)
+    cap = _cap(rows)
     printed = _share_printed(shares[0])
     if any(word in sentence.text for word in _EXCESS):
         return _excess(question, base.value, share, printed, cap, sentence)
@@ -51,6 +51,19 @@ def sum_of(question: Question, levels: Sequence[Sequence[Benefit]]) -> str:
         return ""
     terms = " + ".join(_money(value, question) for value in amounts)
     return f"{terms} = {_money(sum(amounts), question)}"
+
+
+def matched(question: Question, rows: Sequence[Benefit], above: Sequence[Benefit]) -> str:
+    """`100万元 × 50% = 50万元`: a level that pays a share of what the level above pays."""
+    shares = [row for row in rows if row.kind is BenefitKind.RATIO and row.value]
+    sums = [row for row in above if _is_money(row) and row.value]
+    if len(shares) != 1 or len(sums) != 1 or shares[0].relation is not Relation.MATCHES:
+        return ""
+    base, share = sums[0].value or 0.0, shares[0].value or 0.0
+    formula = (
+        f"{_money(base, question)} × {_share_printed(shares[0])} = {_money(base * share, question)}"
+    )
+    return formula + _capped(base * share, _cap(rows), question)
 
 
 def _is_money(row: Benefit) -> bool:
@@ -85,7 +98,7 @@ def _base(question: Question, sentence: Sentence) -> Quantity | None:
     return money[0] if len(money) == 1 else None
 
 
-def _cap(base: Quantity, rows: Sequence[Benefit]) -> float | None:
+def _cap(rows: Sequence[Benefit]) -> float | None:
     caps = [
         row.value
         for row in rows

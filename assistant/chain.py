@@ -25,7 +25,7 @@ from assistant.answer import Answer, Ask, Outcome
 from assistant.compose import Reply, nearest
 from assistant.evidence import Evidence, Wanted, wanted, weigh
 from assistant.question import Held, Question, understand
-from assistant.refusal import Reason, Refusal, refusal
+from assistant.refusal import Reason, Refusal, confidence, refusal
 from assistant.safeguard import safe
 from assistant.scope import replied
 from assistant.smalltalk import small_talk
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
     from assistant.llm.model import Model
 
+#: evidence this likely to answer needs no second reading; nor do questions of this length
+_SURE = 0.7
+_LONGEST_LEANING_CHARS = 60
 #: clauses whose sentences are weighed
 _CLAUSES_WEIGHED = 12
 
@@ -100,7 +103,30 @@ def weighed(trace: Trace) -> Trace:
     """Every sentence of those clauses, the best first."""
     if trace.is_over or trace.asked is None:
         return trace
-    return replace(trace, evidence=weigh(trace.understood, trace.hits, trace.asked))
+    found = replace(trace, evidence=weigh(trace.understood, trace.hits, trace.asked))
+    return _second_reading(found)
+
+
+def _second_reading(trace: Trace) -> Trace:
+    """A short question that finds little alone may lean on the one before without saying so."""
+    if not trace.ask.history or trace.understood.context or _finds_enough(trace):
+        return trace
+    leaning = understand(trace.ask, held(trace.index), must_lean=True)
+    if not leaning.context:
+        return trace
+    again = retrieved(replace(trace, question=leaning))
+    if again.asked is None:
+        return trace
+    again = replace(again, evidence=weigh(leaning, again.hits, again.asked))
+    return again if confidence(again.evidence, again.asked) > _confidence(trace) else trace
+
+
+def _finds_enough(trace: Trace) -> bool:
+    return _confidence(trace) >= _SURE or len(trace.understood.focus) > _LONGEST_LEANING_CHARS
+
+
+def _confidence(trace: Trace) -> float:
+    return confidence(trace.evidence, trace.asked) if trace.asked and trace.evidence else 0.0
 
 
 def refused(trace: Trace) -> Trace:
@@ -276,7 +302,8 @@ def query_for(
 ) -> Query:
     """The search for a question: as typed, and with what it leans on."""
     typed = (question.focus,) if question.has_topic or not question.context else ()
-    text, *also = dict.fromkeys(t for t in (*typed, question.standalone, question.context) if t)
+    leant_on = () if typed else (question.context,)
+    text, *also = dict.fromkeys(t for t in (*typed, question.standalone, *leant_on) if t)
     allowed = None if regions is None else frozenset(regions)
     return Query(text=text, also=tuple(also), regions=allowed, document=question.document, k=k)
 

@@ -46,12 +46,12 @@ class Resolved:
     kinds: tuple[Kind, ...]
 
 
-def resolve(questions: Sequence[str], current: str) -> Resolved:
+def resolve(questions: Sequence[str], current: str, *, must_lean: bool = False) -> Resolved:
     """The current question with what it leaves out taken from the ones before it."""
     whole = Resolved("", "", "", (Kind.OPEN,))
-    for question in (*questions, current):
-        whole = _joined(whole, question)
-    return whole
+    for question in questions:
+        whole = _joined(whole, question, leans(question))
+    return _joined(whole, current, must_lean or leans(current))
 
 
 def leans(text: str) -> bool:
@@ -81,9 +81,9 @@ def _topic(text: str) -> tuple[str, list[str]]:
     return chinese, re.findall(r"[A-Za-z]{3,}", _FILLER_EN.sub(" ", rest))
 
 
-def _joined(before: Resolved, question: str) -> Resolved:
+def _joined(before: Resolved, question: str, is_leaning: bool) -> Resolved:
     own = kinds(question)
-    if not before.standalone or not leans(question):
+    if not before.standalone or not is_leaning:
         return Resolved(question, "", question, own)
     carried = own if own != (Kind.OPEN,) else before.kinds
     replaced = _replaced(before.standalone, question)

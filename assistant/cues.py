@@ -39,15 +39,15 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     ),
     (
         Kind.STACK,
-        r"叠加|同时(?:享受|拿|领|申请)|(?:省|市|县|国家)里?[、和及与跟加](?:省|市|县)里?|(?:省|市|县|国家)(?:省|市|县)(?:两级|三级|都)|两级|一共(?:能|可以)?(?:拿|领|得)|加起来(?:能|可以)?(?:拿|领|得|有)|合计|总共(?:能|可以)?(?:拿|领|得)"
+        r"叠加|同时(?:享受|拿|领|申请)|(?:省|市|县|国家)里?[、和及与跟加](?:省|市|县)里?|(?:省|市|县|国家)(?:省|市|县)(?:两级|三级|都)|两级|两家|两头|省市.{0,6}(?:合计|一起|加|共)|加一起|一共(?:能|可以)?(?:拿|领|得)|加起来(?:能|可以)?(?:拿|领|得|有)|合计|总共(?:能|可以)?(?:拿|领|得)"
         r"|(?:都|全)能(?:拿|领)|重复(?:享受|申请|领)|另外还|还能再(?:拿|领)(?:市|省|县)",
         r"\bstack(?:s|ed|able)?\b|\bboth (?:the )?(?:provinc|city|level|municip)|\bprovince (?:plus|and|\+) (?:the )?(?:city|county)|\bcity (?:plus|and|\+) (?:the )?(?:province|county)|\baltogether\b|\bin total\b|\bcombined?\b|\bon top of\b|\bcumulat",
     ),
     (
         Kind.VALIDITY,
-        r"还(?:适用|有效|能用|能享受|能申请|免[吗不]|算数|管用|执行|给不给|能.{0,8}吗|给.{0,3}吗|有吗|在吗|在执行)|过期|失效|作废|有效期|执行期|执行到|到期|截止(?:到|时间|日期)?|延(?:长|续)(?:到|至)(?:何|什么|哪|几)|延(?:长|续)到|到(?:哪|什么)(?:天|年|时候|日)(?:为止|结束|截止|到期)?|免到|(?:19|20)\d\d年了"
+        r"还(?:适用|有效|能用|能享受|能申请|免[吗不]|算数|管用|执行|给不给|能.{0,8}吗|给.{0,3}吗|有吗|在吗|在执行)|过期|过没过|在不在期|在期|失效|作废|有效期|执行期|执行到|到期|截止(?:到|时间|日期)?|延(?:长|续)(?:到|至)(?:何|什么|哪|几)|延(?:长|续)到|到(?:哪|什么)(?:天|年|时候|日)(?:为止|结束|截止|到期)?|免到|(?:19|20)\d\d年了"
         r"|(?:今年|现在|目前|明年)还|仍(?:然)?(?:有效|适用|执行)|年(?:中|底|初)?还",
-        r"\bwhen (?:did|does|do|will|would) .{0,120}\b(?:end|expire|stop|lapse|run out)\b|\bstill (?:valid|in force|apply|applies|available|in effect|running|be|get|exempt)|\bexpir|\bvalid(?:ity)?\b|\bin force\b|\bin effect\b|\buntil (?:when|wh(?:ich|at) (?:year|date|day|month|time))\b|\bhow long (?:does|will|is) .*(?:last|valid|run|available|apply)",
+        r"\bwhen (?:did|does|do|will|would) .{0,120}\b(?:end|expire|stop|lapse|run out)\b|\bstill\b|\b(?:period|deadline|exemption|relief) over\b|\bstill (?:valid|in force|apply|applies|available|in effect|running|be|get|exempt)|\bexpir|\bvalid(?:ity)?\b|\bin force\b|\bin effect\b|\buntil (?:when|wh(?:ich|at) (?:year|date|day|month|time))\b|\bhow long (?:does|will|is) .*(?:last|valid|run|available|apply)",
     ),
     (
         Kind.DEPARTMENT,

@@ -131,6 +131,7 @@ def wanted(
 def _meaning(question: Question, encoder: Encoder) -> Callable[[Sentence], float]:
     """Likeness to the question as typed or as resolved, whichever is closer."""
     asked = encoder.encode_queries(list(dict.fromkeys((question.focus, question.standalone))))
+    has_new_subject = bool(question.context) and question.has_topic
 
     def likeness(sentence: Sentence) -> float:
         key = (id(encoder), id(sentence.clause), sentence.start)
@@ -139,7 +140,8 @@ def _meaning(question: Question, encoder: Encoder) -> Callable[[Sentence], float
             if len(_VECTORS) > _MOST_KEPT:
                 _VECTORS.clear()
             known = _VECTORS[key] = encoder.encode_passages([sentence.text])[0]
-        return float((asked @ known).max())
+        likenesses = asked @ known
+        return float(likenesses.mean() if has_new_subject else likenesses.max())
 
     return likeness
 

@@ -104,7 +104,19 @@ def _window(
             ):
                 break
         first, last = new_first, new_last
-    return spans[first][0], spans[last][1]
+    window = spans[first][0], spans[last][1]
+    return _item(question, text, window, asked) if tight else window
+
+
+def _item(question: Question, text: str, window: tuple[int, int], asked: Wanted) -> tuple[int, int]:
+    """Of `镇60项、村32项` the item that is asked for; else the window as it is."""
+    start, end = window
+    cuts = [start, *(at + 1 for at in range(start, end) if text[at] == "、"), end]
+    items = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if _offers(question, text[a:b])]
+    if len(items) < 2:
+        return window
+    best = max(items, key=lambda item: _worth(question, text[item[0] : item[1]], asked))
+    return best[0], best[1] - 1 if text[best[1] - 1] == "、" else best[1]
 
 
 def _offers(question: Question, phrase: str) -> bool:

@@ -67,12 +67,12 @@ class Held:
     numbers: frozenset[str]
 
 
-def understand(ask: Ask, held: Held) -> Question:
-    """The question as understood."""
+def understand(ask: Ask, held: Held, *, must_lean: bool = False) -> Question:
+    """The question as understood; `must_lean` reads it as a follow-up whatever it looks like."""
     questions = [normalised(turn.question) for turn in ask.history]
     text = normalised(ask.question)
     language = ask.language or language_of(text)
-    whole = resolve([corrected(q) for q in questions if q], corrected(text))
+    whole = resolve([corrected(q) for q in questions if q], corrected(text), must_lean=must_lean)
     named = _named(_PROVINCEWIDE.sub("", whole.focus) if ask.region else whole.focus)
     given = _given(ask.region)
     places = named or given or _named(whole.standalone) or _named(" ".join(questions))

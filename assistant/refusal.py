@@ -18,6 +18,8 @@ from corpus.places import level_of
 _YEAR_DIGITS = 4
 #: what a sentence offers that has a figure of another kind than the one asked for
 _HARDLY = 0.3
+#: a clause with none of the words must be this close in meaning
+_LEAST_MEANING = 0.4
 #: a share of the question's words below which the clause has none of them
 _NOTHING = 0.08
 #: sentences among which the clause may itself speak of a place without documents
@@ -46,8 +48,8 @@ class Refusal:
 
 #: particulars that policy clauses do not give
 _CONTACT = re.compile(
-    r"申请表|表格.{0,6}(?:下载|哪)|下载|联系人|联系方式|(?:联系|咨询|办公|投诉)?电话(?:是)?(?:多少|号码|几)|电话号码|(?:联系|咨询|办公|办事|服务)电话|(?:专家|入选|获批|批下来|公示|入围).{0,4}名单|名单里有|施工单位|中标单位|手机号|网址|网站(?:是|地址)|邮箱|办公地址|(?:办公|具体|详细|单位)地址|地址(?:在哪|是什么)|在哪(?:条|个)?(?:路|街|楼)|几楼|微信号|二维码|上班时间|办公时间|几点(?:上|下)班|模板|样本|范本"
-    r"|\bdownload\b|\bapplication form\b|\bcontact (?:person|number|details?)\b|\b(?:tele)?phone number\b|\bwebsite\b|\be-?mail address\b|\bwhat.{0,20} address\b|\boffice hours\b|\bopening hours\b|\btemplate\b",
+    r"申请表|表格.{0,6}(?:下载|哪)|下载|联系人|联系方式|(?:专家|入选|获批|批下来|公示|入围).{0,4}名单|名单里有|施工单位|中标单位|手机号|网址|网站(?:是|地址)|邮箱|办公地址|(?:办公|具体|详细|单位)地址|地址(?:在哪|是什么)|在哪(?:条|个)?(?:路|街|楼)|几楼|微信号|二维码|上班时间|办公时间|几点(?:上|下)班|模板|样本|范本"
+    r"|\bdownload\b|\bapplication form\b|\bcontact (?:person|number|details?)\b|\bwebsite\b|\be-?mail\b|\bwhat.{0,20} address\b|\boffice hours\b|\bopening hours\b|\btemplate\b",
     re.IGNORECASE,
 )
 
@@ -64,6 +66,13 @@ _PARTICULARS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"哪(?:些|家|个|几家)银行|\bwhich banks?\b",
             r"(?:工商|农业|建设|中国|交通|邮储|国开|信用社|农商)银?行|信用社",
         ),
+        (r"电话|\bphone\b|\btelephone\b", r"\d{5}|热线|电话"),
+        (
+            r"叫什么名字|(?:局长|主任|院长|负责人)(?:是谁|叫)|\bname of the (?:director|head|chief|mayor)|\bwho is the (?:director|head|mayor)",
+            r"先生|女士|同志",
+        ),
+        (r"学费|\btuition", r"学费"),
+        (r"起拍价|地价|房价|基准价|价格(?:是|多少)|多少钱一|\bprice\b", r"价"),
         (r"几号|哪一天|\bwhat date\b", r"\d{1,2}月\d{1,2}日|\d{1,2}日"),
         (r"门票|票价|\bticket", r"门票|票价"),
         (r"学区|\bschool district", r"学区"),
@@ -143,7 +152,15 @@ def _lacks_particular(question: Question, evidence: Sequence[Evidence]) -> bool:
 
 def is_supported(evidence: Sequence[Evidence], asked: Wanted) -> bool:
     """Whether the clauses found are about what is asked."""
-    return ANSWERABLE.accepts(support(evidence, asked))
+    signs = support(evidence, asked)
+    if signs.nothing and signs.meaning < _LEAST_MEANING:
+        return False
+    return ANSWERABLE.accepts(signs)
+
+
+def confidence(evidence: Sequence[Evidence], asked: Wanted) -> float:
+    """How likely the evidence answers."""
+    return ANSWERABLE.probability(support(evidence, asked)) if evidence else 0.0
 
 
 def support(evidence: Sequence[Evidence], asked: Wanted) -> Support:
@@ -189,4 +206,4 @@ def _lacks_figure(question: Question, sentence: Sentence) -> bool:
     return all(fit(kind, text, sentence.quantities, rows) <= _HARDLY for kind in asked)
 
 
-__all__ = ["Reason", "Refusal", "is_supported", "refusal", "support"]
+__all__ = ["Reason", "confidence", "Refusal", "is_supported", "refusal", "support"]

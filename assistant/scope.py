@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.calculation import sum_of
+from assistant.amounts import with_formula
+from assistant.calculation import matched, sum_of
 from assistant.compose import Line, Reply, listed, single
 from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence, Wanted, weigh
@@ -78,7 +79,20 @@ def _levels(index: Index, question: Question, asked: Wanted, day: date) -> list[
     ordered = sorted(named, key=lambda region: _ORDER.index(served[region] or Level.COUNTY))
     lines = [Line(r, _said_in(index, question, asked, r, day)) for r in ordered]
     found = [line for line in lines if line.statement is not None]
-    return found if len(found) > 1 else []
+    return _matching(question, found) if len(found) > 1 else []
+
+
+def _matching(question: Question, lines: list[Line]) -> list[Line]:
+    """A share of what the level above pays, computed from the line above."""
+    found = lines[:1]
+    for line in lines[1:]:
+        above, said = found[-1].statement, line.statement
+        formula = matched(question, said.rows, above.rows) if said and above else ""
+        if said and formula:
+            text = with_formula(question, said.text.rstrip("。."), formula)
+            said = replace(said, text=text, computed=formula)
+        found.append(Line(line.place, said))
+    return found
 
 
 def _compared(index: Index, question: Question, asked: Wanted, day: date) -> list[Line]:
