@@ -303,7 +303,8 @@ def query_for(
     """The search for a question: as typed, and with what it leans on."""
     typed = (question.focus,) if question.has_topic or not question.context else ()
     leant_on = () if typed else (question.context,)
-    text, *also = dict.fromkeys(t for t in (*typed, question.standalone, *leant_on) if t)
+    texts = dict.fromkeys(t for t in (*typed, question.standalone, *leant_on) if t)
+    text, *also = texts or ("",)
     allowed = None if regions is None else frozenset(regions)
     return Query(text=text, also=tuple(also), regions=allowed, document=question.document, k=k)
 
