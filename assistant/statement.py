@@ -93,7 +93,9 @@ def _validity(
         note = words.no_period
     else:
         verdict_ = words.expired_on if status is Status.EXPIRED else words.in_force_on
-        until = words.until.format(until=_day(validity.until, question.language))
+        until = words.until.format(
+            until=_day(validity.until, question.language, sentence.clause.text)
+        )
         note = until + words.separator + verdict_
     joint = "。" if question.language is Language.CHINESE else ". "
     quote = said.quote
@@ -111,8 +113,12 @@ def _covering(sentence: Sentence, basis: str) -> str:
     return text[min(sentence.start, at) : max(sentence.end, at + len(basis))]
 
 
-def _day(day: date, language: Language) -> str:
-    if language is Language.CHINESE:
+def _day(day: date, language: Language, printed: str) -> str:
+    """The day as the clause prints it; the end of the year where it prints only the year."""
+    is_chinese = language is Language.CHINESE
+    if (day.month, day.day) == (12, 31) and "12月31日" not in printed:
+        return f"{day.year}年底" if is_chinese else f"the end of {day.year}"
+    if is_chinese:
         return f"{day.year}年{day.month}月{day.day}日"
     return f"{day.day} {day:%B} {day.year}"
 
