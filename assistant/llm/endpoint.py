@@ -6,7 +6,6 @@ followed with the key in hand. Nothing here decides what may be said.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import httpx
@@ -42,20 +41,22 @@ class ChatModel(Protocol):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """The endpoint that the settings name."""
+    """The endpoint that the settings name; what it needs is imported when it is made."""
 
-    settings: Settings
+    name: str
+    chat: "BaseChatModel"
+    structured: str
 
-    @property
-    def name(self) -> str:
-        chosen = self.settings
+    @classmethod
+    def of(cls, chosen: Settings) -> "Endpoint":
         parameters = (chosen.llm_temperature, chosen.llm_max_tokens, chosen.llm_structured)
-        return f"{chosen.llm_base_url} {chosen.llm_model} {parameters}"
+        name = f"{chosen.llm_base_url} {chosen.llm_model} {parameters}"
+        return cls(name, _chat(chosen), chosen.llm_structured)
 
     def pieces(self, messages: Sequence[Message]) -> Iterator[str]:
         """The reply as it comes; a stream that ends without saying so was cut."""
         finished = ""
-        for chunk in self._chat.stream([(m.role.value, m.text) for m in messages]):
+        for chunk in self.chat.stream([(m.role.value, m.text) for m in messages]):
             finished = str(chunk.response_metadata.get("finish_reason") or finished)
             yield str(chunk.text)
         if finished != "stop":
@@ -63,30 +64,29 @@ class Endpoint:
 
     def filled(self, messages: Sequence[Message], form: type[Form]) -> Form:
         """The form as the model fills it."""
-        asked = self._chat.with_structured_output(form, method=self.settings.llm_structured)
+        asked = self.chat.with_structured_output(form, method=self.structured)
         found = asked.invoke([(m.role.value, m.text) for m in messages])
         if not isinstance(found, form):
             raise Broken(Cause.UNREADABLE)
         return found
 
-    @cached_property
-    def _chat(self) -> "BaseChatModel":
-        from langchain_openai import ChatOpenAI
 
-        chosen = self.settings
-        key = chosen.llm_api_key
-        return ChatOpenAI(
-            model=chosen.llm_model,
-            base_url=chosen.llm_base_url,
-            api_key=key if key.get_secret_value() else _no_key,
-            temperature=chosen.llm_temperature,
-            # older servers know no max_completion_tokens
-            extra_body={"max_tokens": chosen.llm_max_tokens},
-            max_retries=0,
-            stream_usage=False,
-            use_responses_api=False,
-            http_client=_client(chosen.llm_seconds, chosen.llm_max_kib * KIB),
-        )
+def _chat(chosen: Settings) -> "BaseChatModel":
+    from langchain_openai import ChatOpenAI
+
+    key = chosen.llm_api_key
+    return ChatOpenAI(
+        model=chosen.llm_model,
+        base_url=chosen.llm_base_url,
+        api_key=key if key.get_secret_value() else _no_key,
+        temperature=chosen.llm_temperature,
+        # older servers know no max_completion_tokens
+        extra_body={"max_tokens": chosen.llm_max_tokens},
+        max_retries=0,
+        stream_usage=False,
+        use_responses_api=False,
+        http_client=_client(chosen.llm_seconds, chosen.llm_max_kib * KIB),
+    )
 
 
 def _no_key() -> str:

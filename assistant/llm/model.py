@@ -55,7 +55,7 @@ def model_of(settings: Settings, chat: ChatModel | None = None) -> Model | None:
     if chat is None:
         if not settings.llm_base_url:
             return None
-        chat = Endpoint(settings)
+        chat = Endpoint.of(settings)
     cache = None
     if settings.llm_cached_replies:
         seconds = settings.llm_cache_minutes * _SECONDS_A_MINUTE

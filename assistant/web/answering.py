@@ -12,13 +12,13 @@ from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
 from assistant.answer import Answer, Ask, Turn
-from assistant.chain import Trace, answer_of
+from assistant.chain import Assistant, Trace, answer_of
 from assistant.privacy import masked
 from assistant.settings import Settings
 from assistant.store.conversations import KeptTurn, conversation_of, recent
 from assistant.store.journal import Journal
 from assistant.store.schema import now
-from assistant.web import metrics
+from assistant.web import fluent, metrics
 from assistant.web.ask_schema import AnswerOut, AskIn, answer_out
 from assistant.web.gate import Gate
 from assistant.web.live import LiveIndex
@@ -50,10 +50,9 @@ class Answering:
         ask = body.ask(session.turns)
         async with self.gate.turn():
             assistant = await self.live.assistant()
-            out = self.remembered.get(assistant.index.version, ask)
-            if out is None:
-                out = _counted(assistant.answer(ask))
-                self.remembered.put(ask, out)
+            out = self._by_rules(assistant, ask) if assistant.model is None else None
+        if out is None:
+            out = _counted(await fluent.answered(assistant, ask))
         return await self._kept(body, session, out, began)
 
     async def stream(self, body: AskIn) -> AsyncIterator[Trace | AnswerOut]:
@@ -62,12 +61,24 @@ class Answering:
         session = await self.session(body.session_id)
         async with self.gate.turn():
             assistant = await self.live.assistant()
-            trace = assistant.begin(body.ask(session.turns))
-            for step in assistant.trace(trace):
+            trace = assistant.begin(ask := body.ask(session.turns))
+            for step in assistant.trace(trace) if assistant.model is None else ():
                 yield (trace := step)
                 # what this step made is sent before the next one begins
                 await asyncio.sleep(0)
+        if assistant.model is not None:
+            async for step in fluent.traced(assistant, ask):
+                yield (trace := step)
         yield await self._kept(body, session, _counted(answer_of(trace)), began)
+
+    def _by_rules(self, assistant: Assistant, ask: Ask) -> AnswerOut:
+        """What was answered before, else the answer; a model's are not kept, it may have failed."""
+        known = self.remembered.get(assistant.index.version, ask)
+        if known is not None:
+            return known
+        out = _counted(assistant.answer(ask))
+        self.remembered.put(ask, out)
+        return out
 
     async def session(self, session_id: str | None) -> Session:
         """The conversation of that id while it lasts, else a new one under an id of our own."""

@@ -71,15 +71,19 @@ def pieces(answer: str) -> list[str]:
 
 
 async def _events(answering: Answering, body: AskIn) -> AsyncIterator[bytes]:
+    sent, stage = "", ""
     try:
         async for made in answering.stream(body):
-            if isinstance(made, Trace):
-                yield _event("status", {"stage": list(made.timing_ms)[-1]})
-                continue
-            for piece in pieces(made.answer):
+            if isinstance(made, Trace) and stage != (stage := list(made.timing_ms)[-1]):
+                yield _event("status", {"stage": stage})
+            # the answer begins with what was said of it while it was written
+            said = made.said or sent if isinstance(made, Trace) else made.answer
+            for piece in pieces(said[len(sent) :]):
                 yield _event("token", {"text": piece})
                 await asyncio.sleep(0)
-            yield _event("done", made.model_dump(mode="json"))
+            sent = said
+            if isinstance(made, AnswerOut):
+                yield _event("done", made.model_dump(mode="json"))
     except Problem as problem:
         yield _event("error", orjson.loads(bytes(response(problem).body)))
     except Exception:

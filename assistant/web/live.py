@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.answer import Ask
 from assistant.chain import Assistant
+from assistant.llm.model import Model
 from assistant.shelf import Shelf
 from assistant.web import metrics
 from assistant.web.problems import Code, Problem
@@ -32,8 +33,8 @@ class Loaded:
 class LiveIndex:
     """Every process looks at the manifest's time before it answers, which takes microseconds."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, shelf: Shelf, model: Model | None = None) -> None:
+        self._shelf, self._model = shelf, model
         self._loaded: Loaded | None = None
         self._loading = asyncio.Lock()
 
@@ -77,7 +78,7 @@ class LiveIndex:
             _log.error("index not loaded", extra={"why": str(error)})
             return
         metrics.show_index(assistant.index.version, self.version)
-        self._loaded = Loaded(assistant, stamp)
+        self._loaded = Loaded(replace(assistant, model=self._model), stamp)
         _log.info("index loaded", extra={"version": assistant.index.version})
 
     def _stamp(self) -> Stamp | None:

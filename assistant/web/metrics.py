@@ -14,6 +14,8 @@ from prometheus_client import (
 )
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from assistant.llm.counts import Counts
+
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 FOLDER_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 
@@ -35,6 +37,18 @@ _REPLACED = Counter(
     "clausewise_verification_failures", "Figures and quotes that the check took out of an answer"
 )
 _LOST = Counter("clausewise_turns_lost", "Answers given that could not be kept")
+_MODEL = Counter(
+    "clausewise_model",
+    "The chat model: calls by use, failures by cause, replies by ending, sentences by flaw",
+    ["kind", "label"],
+)
+_MODEL_SECONDS = Counter("clausewise_model_seconds", "Time spent on calls to the chat model")
+_MODEL_CACHED = Counter("clausewise_model_cached", "Replies of the chat model taken from the cache")
+_MODEL_RESTING = Gauge(
+    "clausewise_model_resting",
+    "1 while calls to the chat model are held back after failures",
+    multiprocess_mode="max",
+)
 _INDEX = Gauge(
     "clausewise_index",
     "1 for the version of the index that answers",
@@ -71,6 +85,22 @@ def count_answer(status: str) -> None:
 
 def count_lost() -> None:
     _LOST.inc()
+
+
+def count_model(counts: Counts) -> None:
+    """What was added to the model's counters since the last time."""
+    global _counted
+    before, _counted = _counted, counts
+    for kind in ("calls", "failures", "endings", "flaws"):
+        known = dict(getattr(before, kind))
+        for label, number in getattr(counts, kind):
+            _MODEL.labels(kind, label.value).inc(max(0, number - known.get(label, 0)))
+    _MODEL_SECONDS.inc(max(0.0, counts.seconds - before.seconds))
+    _MODEL_CACHED.inc(max(0, counts.cached - before.cached))
+    _MODEL_RESTING.set(counts.is_resting)
+
+
+_counted = Counts()
 
 
 def show_index(version: str, previous: str) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy import Engine
 
+from assistant.llm.model import model_of
 from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.store.database import opened
@@ -39,7 +40,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
     engine = opened(settings.database_url)
     tokens = Tokens(shared_secret(engine, "widget tokens"), settings.widget_token_minutes * 60)
     shelf = Shelf(settings.index, settings.state, engine)
-    live = LiveIndex(shelf)
+    live = LiveIndex(shelf, model_of(settings))
     journal = Journal(engine)
     answering = Answering(
         settings=settings,

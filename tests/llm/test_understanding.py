@@ -1,4 +1,4 @@
-"""The model may word a question officially and choose a clause; places and figures stay the rules'."""
+"""The model may reword a question and choose a clause; places and figures stay the rules'."""
 
 import json
 
