@@ -115,10 +115,9 @@ def _second_reading(trace: Trace) -> Trace:
     if not leaning.context:
         return trace
     again = retrieved(replace(trace, question=leaning))
-    if again.asked is None:
-        return trace
-    again = replace(again, evidence=weigh(leaning, again.hits, again.asked))
-    return again if confidence(again.evidence, again.asked) > _confidence(trace) else trace
+    if again.asked is not None:
+        again = replace(again, evidence=weigh(leaning, again.hits, again.asked))
+    return again if _confidence(again) > _confidence(trace) else trace
 
 
 def _finds_enough(trace: Trace) -> bool:

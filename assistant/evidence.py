@@ -1,60 +1,38 @@
 """Which sentence answers: every sentence of the clauses found, weighed against the question."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Language
 from assistant.bounds import holds
 from assistant.cues import Kind
 from assistant.fit import MONEY, fit
 from assistant.question import Question
+from assistant.sentence import Sentence, clause_tokens, sentences_of
 from assistant.slots import Slot, values
+from assistant.wanted import Wanted, wanted
 from assistant.weights import EVIDENCE, Features
-from corpus.clause import Benefit, BenefitKind, Clause, Document, Interval
-from corpus.places import mentions
-from corpus.quantities import Quantity, quantities
-from corpus.sentences import sentences
-from corpus.translations import rendering
-from corpus.units import Unit
-from index.encoder import Encoder, Vectors
-from index.glossary import expand, synonyms
+from corpus.clause import Benefit, BenefitKind, Clause, Document
 from index.search import Hit
-from index.tokens import is_pair, tokens
+from index.tokens import tokens
 
-_DUTY = re.compile(
-    r"^\s*[（(〔\[].{0,4}(?:责任|牵头|主管|配合)单位|^\s*[（(][^（）()]*(?:负责|牵头|配合)[）)]\s*$"
-)
-_NUMBER = re.compile(
-    r"^\s*(?:\d{1,3}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,5}条)\s*"
-)
+__all__ = [
+    "Evidence",
+    "Sentence",
+    "Wanted",
+    "as_row",
+    "clause_tokens",
+    "sentences_of",
+    "wanted",
+    "weigh",
+]
+
 _BODY = re.compile(r"[省市县区][^，。、；]{1,10}(?:厅|局|委|办|中心)|领导小组|人民政府")
 #: a place above the one that the question names, or that the asker merely is in
 _ABOVE_NAMED, _ABOVE_GIVEN = 0.3, 0.65
-#: what a word of the question before counts against one of this question
-_CONTEXT_SHARE = 0.25
-#: synonyms help where words fail; an English question has nothing else in common with the text
-_OFFICIAL_WEIGHT = {Language.CHINESE: 0.3, Language.ENGLISH: 0.8}
-#: character pairs support words, they do not outvote them
-_PAIR_SHARE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence of a clause with what weighing needs, read once."""
-
-    clause: Clause
-    document: Document
-    start: int
-    end: int
-    text: str
-    english: str
-    tokens: frozenset[str]
-    context: frozenset[str]
-    quantities: tuple[Quantity, ...]
-    benefits: tuple[Benefit, ...]
-    slots: Mapping[Slot, frozenset[str]]
-    bands: tuple[tuple[Unit, Interval], ...]
+#: rows read once; a country's would not fit
+_MOST_KEPT = 20_000
+_ROWS: dict[int, tuple[Benefit, frozenset[str], Mapping[Slot, frozenset[str]]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,81 +49,6 @@ class Evidence:
         return self.sentence.clause.document_number, self.sentence.clause.clause_id
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """The tokens asked for with their weights: rare words count, everyday words hardly."""
-
-    own: Mapping[str, float]
-    official: Mapping[str, float]
-    meaning: Callable[[Sentence], float] | None = None
-    official_weight: float = 0.3
-    own_total: float = 0.0
-    official_total: float = 0.0
-
-    def match(self, found: frozenset[str]) -> float:
-        """Both shares in one: to tell the rows and phrases of one sentence apart."""
-        return self.share(found) + self.official_weight * self.official_share(found)
-
-    def missing(self, found: frozenset[str]) -> float:
-        """The share of the question's words, pairs apart, that stand nowhere in the tokens."""
-        words = [token for token in self.own if not is_pair(token)]
-        return sum(token not in found for token in words) / len(words) if words else 1.0
-
-    def rarest_missing(self, found: frozenset[str]) -> float:
-        """Of the question's words, pairs apart, the weight of the rarest that is missing, 0 to 1."""
-        words = {token: weight for token, weight in self.own.items() if not is_pair(token)}
-        most = max(words.values(), default=0.0)
-        missing = max((w for token, w in words.items() if token not in found), default=0.0)
-        return missing / most if most else 1.0
-
-    def likeness(self, sentence: Sentence) -> float:
-        """How close the sentence is in meaning; 0 without an encoder."""
-        return self.meaning(sentence) if self.meaning else 0.0
-
-    def share(self, found: frozenset[str]) -> float:
-        """How much of the question's own words stands in the tokens."""
-        return _share(self.own, found, self.own_total)
-
-    def official_share(self, found: frozenset[str]) -> float:
-        """How much of what they are called in the policies does."""
-        return _share(self.official, found, self.official_total)
-
-
-def wanted(
-    question: Question, idf: Callable[[str], float], encoder: Encoder | None = None
-) -> Wanted:
-    """What to look for: the question's words, and their names in official Chinese."""
-    own: dict[str, float] = {}
-    official: dict[str, float] = {}
-    context_share = _CONTEXT_SHARE if question.has_topic else 1.0
-    for text, share in ((question.focus, 1.0), (question.context, context_share)):
-        bare = without_places(text)
-        _add(own, tokens(bare), share, idf)
-        for term in (*expand(bare), *synonyms(bare)):
-            _add(official, tokens(term), share, idf)
-    meaning = None if encoder is None else _meaning(question, encoder)
-    weight = _OFFICIAL_WEIGHT[question.language]
-    return Wanted(own, official, meaning, weight, sum(own.values()), sum(official.values()))
-
-
-def _meaning(question: Question, encoder: Encoder) -> Callable[[Sentence], float]:
-    """Likeness to the question as typed or as resolved, whichever is closer."""
-    asked = encoder.encode_queries(list(dict.fromkeys((question.focus, question.standalone))))
-    has_new_subject = bool(question.context) and question.has_topic
-
-    def likeness(sentence: Sentence) -> float:
-        key = (id(encoder), id(sentence.clause), sentence.start)
-        known = _VECTORS.get(key)
-        if known is None:
-            if len(_VECTORS) > _MOST_KEPT:
-                _VECTORS.clear()
-            known = _VECTORS[key] = encoder.encode_passages([sentence.text])[0]
-        likenesses = asked @ known
-        return float(likenesses.mean() if has_new_subject else likenesses.max())
-
-    return likeness
-
-
 def weigh(question: Question, hits: Sequence[Hit], asked: Wanted) -> tuple[Evidence, ...]:
     """The sentences of the hits, the one that answers best first."""
     found = [
@@ -154,81 +57,6 @@ def weigh(question: Question, hits: Sequence[Hit], asked: Wanted) -> tuple[Evide
         for sentence in sentences_of(hit.clause, hit.document)
     ]
     return tuple(sorted(found, key=lambda evidence: evidence.score, reverse=True))
-
-
-#: sentences and vectors kept ready; a country's clauses would not fit
-_MOST_KEPT = 20_000
-_VECTORS: dict[tuple[int, int, int], Vectors] = {}
-_ROWS: dict[int, tuple[Benefit, frozenset[str], Mapping[Slot, frozenset[str]]]] = {}
-_READ: dict[int, tuple[Clause, tuple[Sentence, ...]]] = {}
-
-
-def sentences_of(clause: Clause, document: Document) -> tuple[Sentence, ...]:
-    """The clause's sentences, without the brackets that name who is responsible."""
-    known = _READ.get(id(clause))
-    if known is not None and known[0] is clause:
-        return known[1]
-    context = frozenset(tokens(f"{clause.label} {clause.heading} {document.title}"))
-    spans = _spans(clause)
-    read = tuple(_sentence(clause, document, start, end, context) for start, end in spans)
-    if len(_READ) > _MOST_KEPT:
-        _READ.clear()
-    _READ[id(clause)] = (clause, read)
-    return read
-
-
-def _spans(clause: Clause) -> list[tuple[int, int]]:
-    """Its sentences but for duty brackets and the line that is only its title."""
-    text = clause.text
-    spans = [s for s in sentences(text) if not _DUTY.match(text[s[0] : s[1]])]
-    bare = [s for s in spans if _NUMBER.sub("", text[s[0] : s[1]]).strip("。 \n") != clause.heading]
-    return bare or spans
-
-
-def clause_tokens(sentence: Sentence) -> frozenset[str]:
-    """All that the sentence's clause says, its title and section included."""
-    others = sentences_of(sentence.clause, sentence.document)
-    return sentence.context.union(*(other.tokens for other in others))
-
-
-def without_places(text: str) -> str:
-    """The text without the names of places: whose clause answers is decided apart."""
-    rest, position = "", 0
-    for mention in mentions(text):
-        rest += text[position : mention.start] + " "
-        position = mention.end
-    return rest + text[position:]
-
-
-def _sentence(
-    clause: Clause, document: Document, start: int, end: int, context: frozenset[str]
-) -> Sentence:
-    text = clause.text[start:end]
-    english = rendering(text)
-    rows = tuple(b for b in clause.benefits if start <= b.start < end)
-    governed = " ".join({f"{row.recipient} {row.condition}" for row in rows if row.aligned})
-    return Sentence(
-        clause=clause,
-        document=document,
-        start=start,
-        end=end,
-        text=text,
-        english=english,
-        tokens=frozenset(tokens(f"{text} {governed}")) | frozenset(tokens(english)),
-        context=context,
-        quantities=quantities(text),
-        benefits=rows,
-        slots=values(governed or text),
-        bands=tuple(_bands(rows)),
-    )
-
-
-def _bands(rows: Sequence[Benefit]) -> Iterator[tuple[Unit, Interval]]:
-    """The bands of the rows, by the unit of the scale."""
-    for row in rows:
-        if row.interval is not None:
-            for unit in {quantity.unit for quantity in quantities(row.condition)}:
-                yield unit, row.interval
 
 
 def _evidence(question: Question, hit: Hit, sentence: Sentence, asked: Wanted) -> Evidence:
@@ -347,18 +175,6 @@ def _in_band(question: Question, sentence: Sentence) -> float:
         if True in bounds or False in bounds:
             return 1.0 if True in bounds else -1.0
     return 0.0
-
-
-def _add(
-    weights: dict[str, float], found: Sequence[str], share: float, idf: Callable[[str], float]
-) -> None:
-    for token in found:
-        weight = share * idf(token) * (_PAIR_SHARE if is_pair(token) else 1.0)
-        weights[token] = max(weights.get(token, 0.0), weight)
-
-
-def _share(weights: Mapping[str, float], found: frozenset[str], total: float) -> float:
-    return sum(map(weights.__getitem__, weights.keys() & found)) / total if total else 0.0
 
 
 def as_row(features: Features) -> tuple[float, ...]:

@@ -187,7 +187,7 @@ def _other_year(question: Question, sentence: Sentence) -> str:
     said = {p for p in periods_named(sentence.clause.text) if len(p) == _YEAR_DIGITS}
     for first, last in _YEAR_RANGE.findall(sentence.clause.text):
         said |= {str(year) for year in range(int(first), int(last) + 1)}
-    aimed_at = {year for found in _BY_YEAR.findall(question.focus) for year in found if year}
+    aimed_at: set[str] = set(filter(None, (y for f in _BY_YEAR.findall(question.focus) for y in f)))
     if aimed_at - said:
         return min(aimed_at - said)
     return min(asked) if asked and said and not asked & said else ""

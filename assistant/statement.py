@@ -29,11 +29,11 @@ def state(
         said := amounts(question, evidence, asked, room)
     ):
         return said
-    said = excerpt(question, sentence, asked, room.characters)
-    text = said.text if question.language is Language.CHINESE else said.english
+    part = excerpt(question, sentence, asked, room.characters)
+    text = part.text if question.language is Language.CHINESE else part.english
     if question.asks(Kind.YES_NO):
         text = _with_verdict(question, evidence, text)
-    return Statement(text, said.quote, evidence)
+    return Statement(text, part.quote, evidence)
 
 
 def _departments(question: Question, evidence: Evidence) -> Statement:

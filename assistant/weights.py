@@ -35,7 +35,7 @@ class Linear:
 
     def score(self, features: Features) -> float:
         """The sum that ranks."""
-        return self.bias + sum(map(mul, self.weights, features))
+        return self.bias + float(sum(map(mul, self.weights, features)))
 
 
 #: `python -m evals.fit`, questions of half of the clauses
@@ -88,7 +88,7 @@ class Threshold:
 
     def probability(self, support: Support) -> float:
         """How likely the clauses answer."""
-        total = self.bias + sum(map(mul, self.weights, support))
+        total = self.bias + float(sum(map(mul, self.weights, support)))
         return 1 / (1 + math.exp(-max(min(total, 30), -30)))
 
 

@@ -1,0 +1,124 @@
+"""What to look for: the question's words by how rare they are, their official names, its meaning."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Language
+from assistant.question import Question
+from assistant.sentence import Sentence
+from corpus.places import mentions
+from index.encoder import Encoder, Vectors
+from index.glossary import expand, synonyms
+from index.tokens import is_pair, tokens
+
+#: what a word of the question before counts against one of this question
+_CONTEXT_SHARE = 0.25
+#: synonyms help where words fail; an English question has nothing else in common with the text
+_OFFICIAL_WEIGHT = {Language.CHINESE: 0.3, Language.ENGLISH: 0.8}
+#: character pairs support words, they do not outvote them
+_PAIR_SHARE = 0.5
+#: sentences' vectors kept ready; a country's would not fit
+_MOST_KEPT = 20_000
+#: the sentence and the encoder are kept with the vector, so that neither's id is given anew
+_VECTORS: dict[tuple[int, int], tuple[Sentence, Encoder, Vectors]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The tokens asked for with their weights: rare words count, everyday words hardly."""
+
+    own: Mapping[str, float]
+    official: Mapping[str, float]
+    meaning: Callable[[Sentence], float] | None = None
+    official_weight: float = 0.3
+    own_total: float = 0.0
+    official_total: float = 0.0
+
+    def match(self, found: frozenset[str]) -> float:
+        """Both shares in one: to tell the rows and phrases of one sentence apart."""
+        return self.share(found) + self.official_weight * self.official_share(found)
+
+    def missing(self, found: frozenset[str]) -> float:
+        """The share of the question's words, pairs apart, that stand nowhere in the tokens."""
+        words = [token for token in self.own if not is_pair(token)]
+        return sum(token not in found for token in words) / len(words) if words else 1.0
+
+    def rarest_missing(self, found: frozenset[str]) -> float:
+        """Of the question's words, pairs apart, the weight of the rarest that is missing, 0 to 1."""
+        words = {token: weight for token, weight in self.own.items() if not is_pair(token)}
+        most = max(words.values(), default=0.0)
+        missing = max((w for token, w in words.items() if token not in found), default=0.0)
+        return missing / most if most else 1.0
+
+    def likeness(self, sentence: Sentence) -> float:
+        """How close the sentence is in meaning; 0 without an encoder."""
+        return self.meaning(sentence) if self.meaning else 0.0
+
+    def share(self, found: frozenset[str]) -> float:
+        """How much of the question's own words stands in the tokens."""
+        return _share(self.own, found, self.own_total)
+
+    def official_share(self, found: frozenset[str]) -> float:
+        """How much of what they are called in the policies does."""
+        return _share(self.official, found, self.official_total)
+
+
+def wanted(
+    question: Question, idf: Callable[[str], float], encoder: Encoder | None = None
+) -> Wanted:
+    """What to look for: the question's words, and their names in official Chinese."""
+    own: dict[str, float] = {}
+    official: dict[str, float] = {}
+    context_share = _CONTEXT_SHARE if question.has_topic else 1.0
+    for text, share in ((question.focus, 1.0), (question.context, context_share)):
+        bare = without_places(text)
+        _add(own, tokens(bare), share, idf)
+        for term in (*expand(bare), *synonyms(bare)):
+            _add(official, tokens(term), share, idf)
+    meaning = None if encoder is None else _meaning(question, encoder)
+    weight = _OFFICIAL_WEIGHT[question.language]
+    return Wanted(own, official, meaning, weight, sum(own.values()), sum(official.values()))
+
+
+def _meaning(question: Question, encoder: Encoder) -> Callable[[Sentence], float]:
+    """Likeness to the question as typed or as resolved, whichever is closer."""
+    asked = encoder.encode_queries(list(dict.fromkeys((question.focus, question.standalone))))
+    has_new_subject = bool(question.context) and question.has_topic
+
+    def likeness(sentence: Sentence) -> float:
+        likenesses = asked @ _vector(sentence, encoder)
+        return float(likenesses.mean() if has_new_subject else likenesses.max())
+
+    return likeness
+
+
+def _vector(sentence: Sentence, encoder: Encoder) -> Vectors:
+    key = (id(sentence), id(encoder))
+    known = _VECTORS.get(key)
+    if known is None:
+        if len(_VECTORS) > _MOST_KEPT:
+            _VECTORS.clear()
+        known = sentence, encoder, encoder.encode_passages([sentence.text])[0]
+        _VECTORS[key] = known
+    return known[2]
+
+
+def without_places(text: str) -> str:
+    """The text without the names of places: whose clause answers is decided apart."""
+    rest, position = "", 0
+    for mention in mentions(text):
+        rest += text[position : mention.start] + " "
+        position = mention.end
+    return rest + text[position:]
+
+
+def _add(
+    weights: dict[str, float], found: Sequence[str], share: float, idf: Callable[[str], float]
+) -> None:
+    for token in found:
+        weight = share * idf(token) * (_PAIR_SHARE if is_pair(token) else 1.0)
+        weights[token] = max(weights.get(token, 0.0), weight)
+
+
+def _share(weights: Mapping[str, float], found: frozenset[str], total: float) -> float:
+    return sum(map(weights.__getitem__, weights.keys() & found)) / total if total else 0.0
