@@ -24,12 +24,18 @@ router = APIRouter(prefix="/v1", tags=["ask"], route_class=StrictRoute)
 
 #: a word, or up to four Chinese characters, with what follows it
 _PIECE = re.compile(r"[\u4e00-\u9fff]{1,4}|\[\d+\]|[^\s\u4e00-\u9fff]+\s*|\s+")
-_STREAM: dict[str, Any] = {
-    "schema": {"type": "string"},
-    "example": 'event: status\ndata: {"stage":"retrieved"}\n\n'
+_EXAMPLE = (
+    'event: status\ndata: {"stage":"retrieved"}\n\n'
     'event: token\ndata: {"text":"20万元"}\n\n'
-    'event: done\ndata: {"id":"5f0c2b9e7a3d4c18","status":"answered"}\n\n',
-}
+    'event: done\ndata: {"id":"5f0c2b9e7a3d4c18","status":"answered"}\n\n'
+)
+
+
+def event_stream(example: str, *names: str) -> dict[str, Any]:
+    """The OpenAPI entry of a stream: the schema is that of each event."""
+    fields = {"event": {"enum": list(names)}, "data": {"type": "string"}}
+    schema = {"type": "object", "required": ["data"], "properties": fields}
+    return {EVENT_STREAM: {"schema": schema, "example": example}}
 
 
 @router.post(
@@ -41,7 +47,7 @@ _STREAM: dict[str, Any] = {
             "description": "The answer. With `Accept: text/event-stream` it is streamed: events "
             "`status` (a stage of the work), `token` (a piece; all joined are `answer`), `done` "
             "(the whole answer), `error` (a problem).",
-            "content": {EVENT_STREAM: _STREAM},
+            "content": event_stream(_EXAMPLE, "status", "token", "done", "error"),
         },
         **responses(
             Code.MALFORMED_BODY,

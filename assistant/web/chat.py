@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from starlette.responses import StreamingResponse
 
 from assistant.web.answering import Answering
-from assistant.web.ask import EVENT_STREAM, pieces
+from assistant.web.ask import EVENT_STREAM, event_stream, pieces
 from assistant.web.ask_schema import AnswerOut, AskIn
 from assistant.web.chat_schema import (
     MODEL,
@@ -45,7 +45,7 @@ async def models() -> ModelsOut:
     responses={
         200: {
             "description": "The answer, or with `stream` chunks of it.",
-            "content": {EVENT_STREAM: {"schema": {"type": "string"}, "example": _EXAMPLE}},
+            "content": event_stream(_EXAMPLE, "message"),
         },
         **responses(
             Code.MALFORMED_BODY,

@@ -89,14 +89,14 @@ class MessageOut(BaseModel):
 
     role: Literal["assistant"] = "assistant"
     content: str = Field(examples=["50万元。[1]\n\n---\n[1] 晋市政办〔2022〕5号 第22条"])
-    refusal: None = None
+    refusal: None = Field(default=None, examples=[None])
     citations: list[CitationOut]
 
 
 class Choice(BaseModel):
     index: int = Field(default=0, examples=[0])
     message: MessageOut
-    logprobs: None = None
+    logprobs: None = Field(default=None, examples=[None])
     finish_reason: Literal["stop"] = "stop"
 
 

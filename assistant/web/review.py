@@ -42,7 +42,9 @@ class Reason(StrEnum):
 class ReviewItem(BaseModel):
     """A question that found no answer, or whose answer was disliked."""
 
-    id: str = Field(description="of the unanswered question, or of the answer")
+    id: str = Field(
+        description="of the unanswered question, or of the answer", examples=["3f2a91bc0d114e5f"]
+    )
     reason: Reason
     question: str = Field(examples=["太原市首次认定的高新技术企业奖励多少"])
     region: str | None = Field(examples=["太原市"])

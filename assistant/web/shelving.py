@@ -63,7 +63,7 @@ class Metadata(BaseModel):
 class DocumentIn(Metadata):
     """A file (txt, md, html, docx, doc, rtf, pdf) with what is known about it."""
 
-    file: UploadFile
+    file: UploadFile = Field(examples=["notice.pdf"])
 
 
 @router.post(
