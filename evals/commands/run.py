@@ -2,11 +2,16 @@
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.llm.model import model_of
+from assistant.settings import Settings
 from evals import saved
+from evals.both_modes import about, side_by_side, with_model
 from evals.commands.progress import asking
-from evals.dataset import Split, read, sampled
+from evals.dataset import Row, Split, read, sampled
+from evals.run import Run
 from evals.setup import assistant_of, library_of, run_of
 from evals.table import summary
 from evals.targets import Deployment, InProcess, Target
@@ -42,7 +47,33 @@ def run(chosen: argparse.Namespace) -> int:
     path = saved.save(found)
     print(summary(found, library_of(target)))
     print(f"\nsaved: {path}   as one page: python -m evals report {found.name}")
+    _with_model(chosen, rows, target, found)
     return 0 if found.scored else 1
+
+
+def _with_model(
+    chosen: argparse.Namespace, rows: Sequence[Row], target: Target, rules: Run
+) -> None:
+    """The same rows with the chat model, where LLM_BASE_URL names an endpoint."""
+    settings = Settings()
+    model = model_of(settings) if isinstance(target, InProcess) else None
+    fluent = with_model(target, model) if model else None
+    if model is None or fluent is None:
+        return
+    found = run_of(
+        rows,
+        fluent,
+        f"{rules.name}-llm",
+        settings={
+            "dataset": chosen.dataset,
+            "split": chosen.split.value,
+            **about(model, settings.llm_prompt),
+        },
+        workers=chosen.workers,
+        progress=asking,
+    )
+    print(f"\n{side_by_side(rules, found, model.counts)}")
+    print(f"saved: {saved.save(found)}   python -m evals compare {rules.name} {found.name}")
 
 
 def _target(chosen: argparse.Namespace) -> Target:
