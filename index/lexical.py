@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.tokens import tokens
+from index.tokens import is_pair, tokens
 from index.weights import DEFAULT, Field, Weights
 
 Ints = NDArray[np.int32]
@@ -90,6 +91,11 @@ class Lexical:
         _ = self._matrix
         return self
 
+    @property
+    def postings_bytes(self) -> int:
+        """Memory that the postings take."""
+        return self._matrix.row.nbytes + self._matrix.impact.nbytes
+
     def idf(self, token: str) -> float:
         """How rare the token is: 0 in every clause, about 7 in one of a thousand."""
         at = self.vocabulary.get(token)
@@ -97,7 +103,10 @@ class Lexical:
 
     def attainable(self, query: Mapping[str, float]) -> float:
         """The score of a row that is full of every token of the query."""
-        return sum(w * self.idf(t) for t, w in query.items()) * (self.weights.k1 + 1)
+        idf, unseen, at = self._matrix.idf, self._matrix.unseen, self.vocabulary.get
+        numbers = map(at, query)
+        rarities = (unseen if n is None else idf[n] for n in numbers)
+        return sum(map(mul, query.values(), rarities)) * (self.weights.k1 + 1)
 
     @cached_property
     def _matrix(self) -> "_Matrix":
@@ -113,11 +122,12 @@ class Matches:
     rows: Ints
     scores: Floats
 
-    def tokens_of(self, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """The query's tokens that stand in each of the rows, in the query's order."""
+    def words_of(self, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """The query's words that stand in each of the rows, in the query's order."""
         wanted = np.zeros(len(self.scores), bool)
         wanted[list(rows)] = True
-        chosen = np.flatnonzero(wanted[self.rows])
+        is_word = np.array([not is_pair(token) for token in self.tokens], bool)
+        chosen = np.flatnonzero(wanted[self.rows] & np.repeat(is_word, self.sizes))
         numbers = np.searchsorted(np.cumsum(self.sizes), chosen, side="right")
         found: dict[int, list[str]] = {row: [] for row in rows}
         for row, number in zip(self.rows[chosen].tolist(), numbers.tolist(), strict=True):

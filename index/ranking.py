@@ -1,6 +1,6 @@
 """From a question to rows: its weighted tokens, and one ranking out of two. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +15,8 @@ from index.weights import Weights
 Rows = NDArray[np.int64]
 
 
-def weighted_tokens(text: str, weights: Weights) -> dict[str, float]:
+@lru_cache(maxsize=4_096)
+def weighted_tokens(text: str, weights: Weights) -> Mapping[str, float]:
     """The question's own tokens, and with less weight those of the terms that they stand for."""
     found: dict[str, float] = {}
     for texts, weight in (

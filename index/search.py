@@ -25,15 +25,15 @@ from index.ranking import (
     union,
     weighted_tokens,
 )
-from index.tokens import has_chinese, is_pair
+from index.tokens import has_chinese
 from index.weights import DEFAULT, Weights
 
 __all__ = ["Hit", "Index", "Query"]
 
 #: a clause's vectors have the ids: its own times this, plus 0, 1, 2 …
 PASSAGES_PER_CLAUSE = 1024
-#: taken from either ranking before they are fused
-_CANDIDATES = 128
+#: taken from either ranking before they are fused, and no fewer for each hit that is asked for
+_CANDIDATES, _CANDIDATES_PER_HIT = 64, 4
 _NEAR_MISSES = 5
 
 
@@ -73,21 +73,21 @@ class Index:
         """The `k` best clauses that the query allows, best first; near misses after them."""
         if not self.rows:
             return ()
-        asked = _Asked.of(query, self)
-        hits = self._hits(asked, self._ranking(asked, self._allowed(query)), query.k)
-        broken = next((h for h in hits if refusal(h.document, h.clause, query)), None)
-        if broken is not None:
-            raise AssertionError(f"the filters let {broken.clause.clause_id} through")
+        asked, allowed = _Asked.of(query, self), self._allowed(query)
+        hits = self._hits(asked, self._ranking(asked, allowed), query.k)
+        if allowed is not None and any(refusal(h.document, h.clause, query) for h in hits):
+            raise AssertionError(f"the filters of {query} let through what they refuse")
         return hits + (self._near_misses(asked, hits) if query.near_misses else ())
 
     def _ranking(self, asked: "_Asked", allowed: "_Allowed | None") -> Ranking:
         lexical = asked.lexical
         if allowed is not None:
             lexical = np.where(allowed.mask, lexical, np.float32(0))
-        found = [best(lexical, _CANDIDATES)]
+        count = max(_CANDIDATES, _CANDIDATES_PER_HIT * asked.query.k)
+        found = [best(lexical, count)]
         if asked.vectors is not None and self.vectors is not None:
             chosen = None if allowed is None else allowed.vectors
-            near = (self.vectors.search(q, _CANDIDATES, chosen)[0] for q in asked.vectors)
+            near = (self.vectors.search(q, count, chosen)[0] for q in asked.vectors)
             found += [self._rows_of(ids) for ids in near]
         rows = union(found)
         share = self.weights.dense_share(not has_chinese(asked.query.text))
@@ -196,11 +196,10 @@ class _Asked:
 
     def matched(self, rows: list[int]) -> list[tuple[str, ...]]:
         """The words that each of the rows was found by, without repeats."""
-        found = [match.tokens_of(rows) for match in self.matches]
-        return [
-            tuple(dict.fromkeys(t for each in found for t in each[row] if not is_pair(t)))
-            for row in rows
-        ]
+        found = [match.words_of(rows) for match in self.matches]
+        if len(found) == 1:
+            return list(found[0].values())
+        return [tuple(dict.fromkeys(w for each in found for w in each[row])) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def test_rows_added_later_are_as_if_they_had_always_been_there() -> None:
 
 def test_matched_tokens_are_named_for_each_row() -> None:
     found = Lexical.of(ROWS).match({"孵化器": 1.0, "奖励": 1.0, "没有": 1.0})
-    assert found.tokens_of([0, 1, 3]) == {0: ("孵化器", "奖励"), 1: ("奖励",), 3: ()}
+    assert found.words_of([0, 1, 3]) == {0: ("孵化器", "奖励"), 1: ("奖励",), 3: ()}
 
 
 def test_an_empty_index_and_an_empty_query_give_nothing() -> None:
