@@ -29,6 +29,9 @@ def offering(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
 
 def _continues(item: Evidence, best: Evidence) -> bool:
     """Whether the sentence's amounts are for the subject that the best one names."""
-    subjects = frozenset(tokens(" ".join(row.recipient for row in item.sentence.benefits)))
+    recipients = " ".join(row.recipient for row in item.sentence.benefits).strip()
+    if not recipients:  # 按投入额的20%给予补助: whom for stands in the sentence right before
+        return item.sentence.start == best.sentence.end
+    subjects = frozenset(tokens(recipients))
     shared = subjects & best.sentence.tokens
     return bool(subjects) and len(shared) >= _SAME_SUBJECT_SHARE * len(subjects)

@@ -134,6 +134,8 @@ def _places(
     by_region: dict[str, list[Evidence]] = {}
     for item in evidence:
         region = item.sentence.document.region
+        if not region:
+            continue
         if region in by_region or _is_same_topic(item, best):
             by_region.setdefault(region, []).append(item)
     if len(by_region) < 2:
