@@ -7,6 +7,7 @@ gate        fail below the committed floors, or significantly below the last com
 report      one run as one HTML page
 perturb     change figures, tiers, places, documents: the answers must change too
 baseline    plain alternatives on the same questions
+readme      write the results into README.md
 judge       a chat model's opinion of a run's answers, repeated
 check       every row of a dataset against the clauses it names
 bench       speed, as ratios within one run
@@ -32,6 +33,7 @@ _COMMANDS = (
     "report",
     "perturb",
     "baseline",
+    "readme",
     "judge",
     "check",
     "bench",

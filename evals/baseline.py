@@ -7,22 +7,14 @@ from assistant.chain import Assistant
 from corpus.clause import Document
 from evals.chunks import Chunked, chunked, clause_of
 from evals.dataset import Row
-from evals.measures import Measure
 from evals.ranking_measures import RankScores, rank_scores
 from evals.retrieval import Search, searches_of
+from evals.run import Run
+from evals.setup import Progress, run_of
 from evals.targets import InProcess, Target
 from index.build import build
 from index.encoder import Encoder
 from index.search import Index
-
-#: what is shown of each alternative
-MEASURES = (
-    Measure.CORRECT,
-    Measure.EXACT_AMOUNT,
-    Measure.CITED,
-    Measure.CITATION_RECALL,
-    Measure.REFUSAL_RECALL,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +40,39 @@ def alternatives(documents: Sequence[Document], encoder: Encoder | None) -> tupl
         found.append(Alternative("vectors alone", InProcess(Assistant(vectors)), vectors))
     found.append(Alternative("fixed-size chunks", Chunked(InProcess(Assistant(pieces))), pieces))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An alternative with what came of it."""
+
+    name: str
+    index: Index
+    run: Run
+    ranks: tuple[RankScores, ...]
+
+
+def measured(
+    rows: Sequence[Row],
+    documents: Sequence[Document],
+    encoder: Encoder | None,
+    progress: Progress = lambda results, _: results,
+) -> tuple[Measured, ...]:
+    """Every alternative on the same rows; the design as it is comes first."""
+    return tuple(
+        Measured(
+            each.name,
+            each.index,
+            run_of(
+                rows,
+                each.target,
+                f"baseline-{each.name.replace(' ', '-')}",
+                progress=progress,
+            ),
+            ranks(rows, each.index),
+        )
+        for each in alternatives(documents, encoder)
+    )
 
 
 def ranks(rows: Sequence[Row], index: Index) -> tuple[RankScores, ...]:
