@@ -25,6 +25,7 @@ class _Node:
 
     path: tuple[str, ...]
     mark: Mark | None = None
+    mark_length: int = 0
     spans: list[tuple[int, int]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     heading: str = ""
@@ -34,10 +35,6 @@ class _Node:
     @property
     def clause_id(self) -> str:
         return ".".join(self.path) or PREAMBLE
-
-    @property
-    def mark_length(self) -> int:
-        return self.mark.end - self.mark.start if self.mark else 0
 
     @property
     def is_heading_only(self) -> bool:
@@ -120,7 +117,8 @@ def _fill(
             stop = line.text_start + cut
             _extend(nodes[-1], start, stop, line.text[position:cut])
             start = stop
-        nodes.append(_Node(path, mark))
+        # `（ 十 ）家庭服务` is printed with blanks that the text of the clause has not
+        nodes.append(_Node(path, mark, len(squeeze(line.text[mark.start : mark.end]))))
         position = cut
     _extend(nodes[-1], start, line.end, line.text[position:])
 

@@ -61,6 +61,13 @@ def test_a_measure_without_a_title_goes_by_its_sections() -> None:
     assert parsed(text)[0][0].heading == "奖励开放平台"
 
 
+def test_blanks_inside_a_number_do_not_eat_the_heading() -> None:
+    text = "一、生活\n（ 一 ） 家庭服务\n1 ．家政。推动家政提质。\n2 ．养老。\n"
+    first = parsed(text)[0][0]
+    assert first.label == "一、生活 （一）家庭服务 第1条"
+    assert first.heading == "家政"
+
+
 def test_a_number_printed_twice_in_one_place_gives_two_names() -> None:
     assert ids("一、服务\n1.物流。\n2.示范。\n2.末端。\n3.其他。\n") == [
         "一.1",
