@@ -236,7 +236,7 @@ export class PolicyChat extends HTMLElement {
     const example = (text) => make('li', {}, make('button', { type: 'button', class: 'example', onclick: () => this.ask(text) }, text));
     const welcome = make('div', { class: 'welcome' }, make('p', {}, t.greeting), make('p', { class: 'soft' }, t.greetingHint), make('ul', {}, t.examples.map(example)));
     const turns = make('ol', { class: 'turns' });
-    const talk = make('div', { class: 'talk', tabindex: '0', role: 'region', 'aria-label': heading }, welcome, turns);
+    const talk = make('div', { class: 'talk', tabindex: '0', role: 'group', 'aria-label': t.conversation }, welcome, turns);
     const body = make('div', { class: 'body' }, talk, this.#clause.element);
     const chips = make('ul', { class: 'chips', hidden: true });
     const form = make('form', { class: 'ask' }, chips, make('div', { class: 'row' }, field, send),

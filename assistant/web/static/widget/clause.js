@@ -10,7 +10,7 @@ export class ClausePanel {
     this.#service = service;
     this.#t = t;
     this.#onClose = onClose;
-    this.element = make('aside', { class: 'clause', hidden: true, tabindex: '-1', 'aria-label': t.clauseTitle });
+    this.element = make('section', { class: 'clause', role: 'dialog', hidden: true, tabindex: '-1', 'aria-label': t.clauseTitle });
   }
 
   get isOpen() {

@@ -29,6 +29,7 @@ small { display: block; font-size: 13px; color: var(--soft); font-weight: 400; }
 button, textarea, select { font: inherit; color: inherit; }
 button { cursor: pointer; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+:is(select, textarea):focus-visible { outline-width: 2px; outline-offset: 0; border-radius: 10px; }
 .icon { width: 20px; height: 20px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .soft { color: var(--soft); font-size: 14px; }
@@ -59,6 +60,7 @@ select { min-height: 44px; max-width: 148px; padding: 0 8px; border: 1px solid v
 .turn { display: grid; gap: 12px; min-width: 0; }
 .question { justify-self: end; max-width: 88%; padding: 8px 14px; background: var(--accent); color: var(--on-accent); border-radius: 14px 14px 4px; }
 .answer { display: grid; gap: 14px; min-width: 0; padding: 16px; background: var(--paper); border: 1px solid var(--line); border-radius: 4px 14px 14px; }
+.reply strong { white-space: nowrap; }
 .reply { display: grid; gap: 8px; font-size: 17px; line-height: 1.75; }
 .lead { justify-self: start; padding: 1px 10px; border-radius: 12px; font-size: 14px; background: var(--tint); color: var(--accent); }
 .lead.refused { background: var(--warn-tint); color: var(--warn); }
@@ -103,7 +105,7 @@ td:last-child { white-space: nowrap; }
 .clause dl { display: grid; gap: 4px; font-size: 14px; }
 .clause dl div { display: flex; gap: 10px; }
 .clause dt { flex: none; color: var(--soft); }
-mark { padding: 1px 0; background: var(--mark); color: inherit; }
+mark { padding: 1px 0; background: var(--mark); color: var(--ink); }
 @container (min-width: 760px) {
   .body.split { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   .clause { position: static; border-inline-start: 1px solid var(--line); }
