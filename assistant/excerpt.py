@@ -19,7 +19,7 @@ _UNITS: dict[Kind, frozenset[Unit]] = {
     Kind.AMOUNT: MONEY | SHARES,
     Kind.CAP: MONEY | SHARES | TIME,
     Kind.RATIO: SHARES,
-    Kind.COUNT: COUNTS | SHARES | TIME | MONEY,
+    Kind.COUNT: COUNTS,
     Kind.DURATION: TIME,
 }
 #: so does one whose figure is about the very word that is asked about
@@ -67,8 +67,13 @@ def excerpt(question: Question, sentence: Sentence, asked: Wanted, room: int) ->
     else:
         start, end = _window(question, text, spans, asked, room, tight=figure_asked)
     quote = text[start:end].strip("，、；： ")
-    said = _MARK.sub("", quote).rstrip("。；")
+    said = unnumbered(quote)
     return Excerpt(said, quote, _english(question, sentence, said, asked, room))
+
+
+def unnumbered(quote: str) -> str:
+    """The words without the clause's number and without the last stop."""
+    return _MARK.sub("", quote).rstrip("。；")
 
 
 def _window(

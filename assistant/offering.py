@@ -8,7 +8,7 @@ from index.tokens import tokens
 #: how far below the best a sentence may score that has the figure or the department it lacks
 _ELSEWHERE_MARGIN = 3.0
 #: within one clause a figure often stands a sentence after the one that names its subject
-_SAME_CLAUSE_MARGIN = 5.0
+_SAME_CLAUSE_MARGIN = 7.0
 #: of the words of whom an amount is for, those that the sentence before it must name
 _SAME_SUBJECT_SHARE = 0.6
 

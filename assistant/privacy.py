@@ -23,6 +23,10 @@ _WRITTEN_OUT = {
 _CHECK_LETTERS = frozenset("xXｘＸхХ×")
 _BETWEEN_DIGITS = frozenset("-‐‑–—－_.·•/")
 _GAP = " {0,3}"
+#: a local phone number with its area code
+_FEWEST_DIGITS = 10
+# one more than \d: ① and ² are digits, too
+_DIGIT = re.compile(rf"[\d²³¹①-⑨⑴-⑼⒈-⒐{''.join(_WRITTEN_OUT)}]")
 
 
 def _spaced(*digits: str) -> str:
@@ -47,25 +51,24 @@ _PERSONAL = re.compile(
 
 def masked(text: str) -> str:
     """The text with every such number replaced."""
-    if sum(map(_is_digit, text)) < _FEWEST_DIGITS:
+    if len(_DIGIT.findall(text)) < _FEWEST_DIGITS:
         return text
     parts, end = [], 0
-    for found in _PERSONAL.finditer("".join(map(_folded, text))):
+    for found in _PERSONAL.finditer(text.translate(_FOLDED)):
         parts += [text[end : found.start()], MASK]
         end = found.end()
     return "".join([*parts, text[end:]])
 
 
-#: a local phone number with its area code
-_FEWEST_DIGITS = 10
+class _Folded(dict[int, str]):
+    """One character for one, so that a match has the same place in the text."""
 
-
-def _is_digit(character: str) -> bool:
-    return character.isdigit() or character in _WRITTEN_OUT
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _folded(chr(code))
+        return folded
 
 
 def _folded(character: str) -> str:
-    """One character for one, so that a match has the same place in the text."""
     if character in _WRITTEN_OUT:
         return _WRITTEN_OUT[character]
     if character.isdigit():
@@ -74,3 +77,6 @@ def _folded(character: str) -> str:
         return "X"
     invisible = unicodedata.category(character) in ("Cf", "Cc", "Zs", "Zl", "Zp")
     return " " if invisible or character in _BETWEEN_DIGITS else "#"
+
+
+_FOLDED = _Folded()

@@ -46,7 +46,7 @@ def replied(
     if not question.places and (lines := _places(question, evidence, asked, day)):
         return listed(question, wording(question.language).by_place, lines, "", day)
     best = chosen(question, evidence)
-    statement = state(question, best, asked, day)
+    statement = state(question, best, asked, day, more=evidence)
     return single(question, statement, _related(best, evidence, statement), day)
 
 

@@ -5,10 +5,12 @@
 """
 
 import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -20,8 +22,10 @@ from index.encoder import load_encoder
 from index.search import Index
 from index.store import save, verified_manifest, why_stale
 
+Stamp = tuple[int, int, int]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Shelf:
     """One for each process; a change in one is on disk for the others."""
 
@@ -33,6 +37,20 @@ class Shelf:
     def folder(self) -> Path:
         """Where the index that answers now is."""
         return self._changed if (self._changed / "manifest.json").is_file() else self.built
+
+    def stamp(self) -> Stamp | None:
+        """Another one for every change of that folder; None: there is no index. Microseconds."""
+        for manifest in self._manifests:
+            try:
+                found = os.stat(manifest)
+            except FileNotFoundError:
+                continue
+            return found.st_ino, found.st_mtime_ns, found.st_size
+        return None
+
+    @cached_property
+    def _manifests(self) -> tuple[str, str]:
+        return str(self._changed / "manifest.json"), str(self.built / "manifest.json")
 
     def prepare(self) -> None:
         """Bring the changed index up to date with the built one and the database."""

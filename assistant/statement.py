@@ -1,5 +1,6 @@
 """One clause's part of a reply: what it says to the question, in words whose figures it prints."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from assistant.amounts import amounts
@@ -8,6 +9,7 @@ from assistant.bodies import in_english as body_in_english
 from assistant.cues import Kind
 from assistant.evidence import Evidence, Sentence, Wanted
 from assistant.excerpt import excerpt
+from assistant.listing import joined
 from assistant.polarity import verdict
 from assistant.question import Question
 from assistant.saying import WHOLE, Room, Statement, bare
@@ -15,11 +17,19 @@ from assistant.wording import wording
 from corpus.clause import Status
 from corpus.departments import Duty, governed
 
+#: kinds whose answer often goes on in the next sentence
+_ENUMERATING = (Kind.LIST, Kind.CONDITION, Kind.PROCEDURE)
+
 
 def state(
-    question: Question, evidence: Evidence, asked: Wanted, day: date, room: Room = WHOLE
+    question: Question,
+    evidence: Evidence,
+    asked: Wanted,
+    day: date,
+    room: Room = WHOLE,
+    more: Sequence[Evidence] = (),
 ) -> Statement:
-    """What the evidence says to the question."""
+    """What the evidence says to the question; `more` may stand beside it in the same clause."""
     sentence = evidence.sentence
     if question.kind is Kind.DEPARTMENT and governed(sentence.clause.text):
         return _departments(question, evidence)
@@ -30,6 +40,8 @@ def state(
     ):
         return said
     part = excerpt(question, sentence, asked, room.characters)
+    if room is WHOLE and question.asks(*_ENUMERATING) and more:
+        part = joined(question, evidence, more, part)
     text = part.text if question.language is Language.CHINESE else part.english
     if question.asks(Kind.YES_NO):
         text = _with_verdict(question, evidence, text)
