@@ -1,10 +1,14 @@
-"""How fast: encoding and searching by size, and against other frameworks in the same run."""
+"""How fast: parsing, encoding, searching by size, whole answers; ratios within one run."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from assistant.chain import Assistant
+from corpus.bench import Parsing, corpus_speed, statutes_speed
 from corpus.library import documents
-from evals.dataset import SHARED
+from evals import answer_speed
+from evals.answer_speed import Ratio
+from evals.dataset import SHARED, read
 from evals.speed import frameworks, sizes, vectors
 from evals.speed.sizes import Size
 from evals.speed.timing import Speed, timed
@@ -30,11 +34,15 @@ def run(chosen: argparse.Namespace) -> int:
     if encoder is None:
         raise ModelMissing('there is no model to measure: run "make train"')
     questions = [row.question for row in corpus_questions()[::7]][:_QUESTIONS]
+    print(_parsing({"the corpus, with all facts": corpus_speed()}))
+    if chosen.large:
+        print("\n" + _parsing({"statutes, clauses alone": statutes_speed(STATUTES)}))
     print(f"\nencoding one question: {_speed(_encoding(encoder, questions))} ms (p50, p95)")
     found = [sizes.measured(documents(), encoder, questions)]
     for count in (_MANY, *((_ALL,) if chosen.large else ())):
         found.append(sizes.measured(sizes.statutes(STATUTES, count), encoder, questions))
     print("\n" + _sizes([size for size, _ in found]))
+    print("\n" + _answering(answer_speed.measured(Assistant(found[0][1]), read("golden"))))
     if chosen.frameworks:
         for _, index in found[:2]:
             print("\n" + _against(index, questions[:_QUESTIONS_TO_FRAMEWORKS]), flush=True)
@@ -45,6 +53,30 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _encoding(encoder: Encoder, questions: Sequence[str]) -> Speed:
     return timed(lambda text: encoder.encode_queries([text]), questions)
+
+
+def _parsing(found: Mapping[str, Parsing]) -> str:
+    rows = [
+        (
+            name,
+            f"{parsing.characters:,}",
+            f"{parsing.clauses:,}",
+            f"{parsing.characters_per_second:,.0f}",
+            f"{parsing.peak_mib:.1f}",
+        )
+        for name, parsing in found.items()
+    ]
+    return table(("parsed", "characters", "clauses", "characters a second", "peak MiB"), rows)
+
+
+def _answering(found: Ratio) -> str:
+    rows = [
+        ("a whole answer", f"{found.answer_p50:.2f}", f"{found.answer_p99:.2f}"),
+        ("a bare search", f"{found.bare_p50:.2f}", f"{found.bare_p99:.2f}"),
+        ("times as long", f"{found.at_median:.1f}", f"{found.at_p99:.1f}"),
+    ]
+    slow = f"slow answers against the median bare search: {found.slow_against_median:.1f} times"
+    return table((f"{found.questions} questions", "p50 ms", "p99 ms"), rows) + f"\n{slow}"
 
 
 def _sizes(found: Sequence[Size]) -> str:
