@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MASK = "***"
 
@@ -49,6 +50,7 @@ _PERSONAL = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def masked(text: str) -> str:
     """The text with every such number replaced."""
     if len(_DIGIT.findall(text)) < _FEWEST_DIGITS:

@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Engine, Row, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Insert, Row, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.answer import Outcome
@@ -37,29 +38,15 @@ def conversation_of(session_id: str) -> str:
 
 def keep(connection: Connection, batch: Sequence[KeptTurn]) -> None:
     """Write turns, their conversations, and the questions that found no answer."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    begun, said, once_more = _inserts(connection.dialect.name)
     latest = {turn.conversation: turn.asked for turn in batch}
-    begun = insert(conversations)
     connection.execute(
-        begun.on_conflict_do_update(
-            index_elements=["id"], set_={"last_used": begun.excluded.last_used}
-        ),
-        [{"id": name, "begun": at, "last_used": at} for name, at in latest.items()],
+        begun, [{"id": name, "begun": at, "last_used": at} for name, at in latest.items()]
     )
-    connection.execute(turns.insert(), [_columns(turn) for turn in batch])
+    connection.execute(said, [_columns(turn) for turn in batch])
     refused = [turn for turn in batch if turn.status is Outcome.REFUSED]
     if refused:
-        once_more = insert(unanswered)
-        connection.execute(
-            once_more.on_conflict_do_update(
-                index_elements=["id"],
-                set_={
-                    "times": unanswered.c.times + 1,
-                    "last_asked": once_more.excluded.last_asked,
-                },
-            ),
-            [_unanswered(turn) for turn in refused],
-        )
+        connection.execute(once_more, [_unanswered(turn) for turn in refused])
 
 
 def recent(
@@ -102,6 +89,23 @@ def forget_before(engine: Engine, day: datetime) -> int:
     with engine.begin() as connection:
         connection.execute(delete(unanswered).where(unanswered.c.last_asked < day))
     return _forget(engine, conversations.c.last_used < day)
+
+
+@cache
+def _inserts(dialect: str) -> tuple[Insert, Insert, Insert]:
+    """Made once: to make them takes longer than to run them."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    begun, once_more = insert(conversations), insert(unanswered)
+    return (
+        begun.on_conflict_do_update(
+            index_elements=["id"], set_={"last_used": begun.excluded.last_used}
+        ),
+        turns.insert(),
+        once_more.on_conflict_do_update(
+            index_elements=["id"],
+            set_={"times": unanswered.c.times + 1, "last_asked": once_more.excluded.last_asked},
+        ),
+    )
 
 
 def _forget(engine: Engine, which: ColumnElement[bool]) -> int:

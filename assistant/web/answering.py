@@ -48,7 +48,7 @@ class Answering:
         began = time.perf_counter()
         session = await self.session(body.session_id)
         ask = body.ask(session.turns)
-        async with self.gate.turn():
+        async with self.gate:
             assistant = await self.live.assistant()
             out = self._by_rules(assistant, ask) if assistant.model is None else None
         if out is None:
@@ -59,7 +59,7 @@ class Answering:
         """Each step as it is done, then the whole answer, kept."""
         began = time.perf_counter()
         session = await self.session(body.session_id)
-        async with self.gate.turn():
+        async with self.gate:
             assistant = await self.live.assistant()
             trace = assistant.begin(ask := body.ask(session.turns))
             for step in assistant.trace(trace) if assistant.model is None else ():

@@ -74,9 +74,12 @@ def application(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        # would look for exporters on every request; the chain is traced where that is wanted
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     for room in _ROUTERS:
-        app.include_router(room.router)
+        # as they are: an included router is matched twice for every request
+        app.router.routes.extend(room.router.routes)
     add_pages(app)
     app.add_exception_handler(problems.Problem, problems.on_problem)
     app.add_exception_handler(HTTPException, problems.on_http_exception)

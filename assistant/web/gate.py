@@ -1,8 +1,6 @@
 """One question at a time, a bounded number waiting: beyond that a refusal at once."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from assistant.web.problems import Code, Problem
 
@@ -10,7 +8,10 @@ _OVERLOADED = {"Retry-After": "1"}
 
 
 class Gate:
-    """Belongs to one event loop, which reads new requests between two turns."""
+    """`async with gate`: inside, no other question is answered in this process.
+
+    Belongs to one event loop, which reads new requests between two turns.
+    """
 
     def __init__(self, places: int, wait_seconds: float) -> None:
         self._turn = asyncio.Lock()
@@ -26,10 +27,11 @@ class Gate:
         if self.is_full:
             raise Problem(Code.OVERLOADED, headers=_OVERLOADED)
 
-    @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Inside, no other question is answered in this process."""
+    async def __aenter__(self) -> None:
         self.refuse_if_full()
+        if not self._turn.locked():
+            await self._turn.acquire()
+            return
         self.waiting += 1
         try:
             async with asyncio.timeout(self._wait_seconds):
@@ -38,7 +40,6 @@ class Gate:
             raise Problem(Code.OVERLOADED, headers=_OVERLOADED) from None
         finally:
             self.waiting -= 1
-        try:
-            yield
-        finally:
-            self._turn.release()
+
+    async def __aexit__(self, *_: object) -> None:
+        self._turn.release()

@@ -4,6 +4,7 @@ import ipaddress
 import math
 import time
 from collections.abc import Iterator
+from functools import lru_cache
 
 from limits import RateLimitItem, parse_many
 from limits.strategies import FixedWindowRateLimiter
@@ -55,12 +56,15 @@ class Limits:
 def client_of(scope: Scope) -> str:
     """The caller's address; a household's IPv6 addresses count as one."""
     client = scope.get("client")
-    if client is None:
-        return "local"
+    return "local" if client is None else _household(client[0])
+
+
+@lru_cache(maxsize=4096)
+def _household(address: str) -> str:
     try:
-        address = ipaddress.ip_address(client[0])
+        parsed = ipaddress.ip_address(address)
     except ValueError:
-        return str(client[0])
-    if address.version == 4:
-        return str(address)
-    return str(ipaddress.ip_network((address, 64), strict=False).network_address)
+        return address
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)

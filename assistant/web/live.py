@@ -8,7 +8,7 @@ from pathlib import Path
 from assistant.answer import Ask
 from assistant.chain import Assistant
 from assistant.llm.model import Model
-from assistant.shelf import Shelf
+from assistant.shelf import Shelf, Stamp
 from assistant.web import metrics
 from assistant.web.problems import Code, Problem
 from index.search import Index
@@ -18,8 +18,6 @@ _log = logging.getLogger(__name__)
 
 #: fills what is computed once, so that the first asker need not wait for it
 _WARM_UP = ("晋城首次认定的高新技术企业奖励多少", "How much does Jincheng award a little giant?")
-
-Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ class LiveIndex:
 
     async def assistant(self) -> Assistant:
         """The assistant of the newest index; who holds it finishes on it."""
-        if self._loaded is None or self._loaded.stamp != self._stamp():
+        if self._loaded is None or self._loaded.stamp != self._shelf.stamp():
             await self.load()
         if self._loaded is None:
             raise Problem(Code.NOT_READY, headers={"Retry-After": "5"})
@@ -66,7 +64,7 @@ class LiveIndex:
     async def load(self) -> None:
         """Take up what the disk holds, unless that is loaded."""
         async with self._loading:
-            stamp = self._stamp()
+            stamp = self._shelf.stamp()
             if self._loaded is None or self._loaded.stamp != stamp:
                 await self._take_up(stamp)
 
@@ -80,13 +78,6 @@ class LiveIndex:
         metrics.show_index(assistant.index.version, self.version)
         self._loaded = Loaded(replace(assistant, model=self._model), stamp)
         _log.info("index loaded", extra={"version": assistant.index.version})
-
-    def _stamp(self) -> Stamp | None:
-        try:
-            found = (self._shelf.folder / "manifest.json").stat()
-        except OSError:
-            return None
-        return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _opened(folder: Path) -> Assistant:

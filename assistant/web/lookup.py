@@ -104,7 +104,7 @@ class UsageOut(BaseModel):
 @router.get("/near-misses", summary="What just fell short", openapi_extra=needs(Role.STAFF))
 async def near_misses(here: Here, _: Staff, q: Asked) -> NearMissesOut:
     wanted = searched.Query(text=q, k=_KEPT, near_misses=True)
-    async with here.answering.gate.turn():
+    async with here.answering.gate:
         hits = (await here.live.assistant()).index.search(wanted)
     dropped = [hit for hit in hits if hit.dropped]
     shown = hits_out(dropped, 0, len(dropped)).hits
@@ -124,7 +124,7 @@ async def compare(here: Here, _: Staff, q: Asked) -> ComparisonOut:
     cells: list[Cell] = []
     for region, level in _places(assistant.index):
         # one turn each: a caller's question need not wait for all of them
-        async with here.answering.gate.turn():
+        async with here.answering.gate:
             cells.append(_cell(assistant, q, region, level))
     return ComparisonOut(cells=cells)
 

@@ -45,7 +45,7 @@ async def search(
         level=level,
         k=_RANKED,
     )
-    async with here.answering.gate.turn():
+    async with here.answering.gate:
         index = (await here.live.assistant()).index
         return hits_out(index.search(wanted), offset, limit)
 

@@ -64,9 +64,14 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         engine.dispose()
 
 
-async def _of_request(request: Request) -> Service:
+def service_of(request: Request) -> Service:
+    """The service that the request came to."""
     service: Service = request.app.state.service
     return service
 
 
-Here = Annotated[Service, Depends(_of_request)]
+async def _here(request: Request) -> Service:
+    return service_of(request)
+
+
+Here = Annotated[Service, Depends(_here)]
