@@ -49,7 +49,8 @@ _CHINESE: _Words = {
     "county": "县（区）级",
     "home_lead": "选择地区，用平常的话提问。答复里的每个数字都能点开所依据的条款。",
     "embed_title": "放到您的网站上",
-    "embed_lead": "在网页里加入一行，右下角就会出现咨询按钮。组件不影响所在网页的样式，不向第三方发送任何请求。",
+    "embed_lead": "在网页里加入一行，右下角就会出现咨询按钮。"
+    "组件不影响所在网页的样式，不向第三方发送任何请求。",
     "embed_inline": "也可以放在正文里，占满所在容器：",
     "embed_attributes": "属性",
     "embed_on_element": "写在 <policy-chat> 上",
@@ -72,7 +73,7 @@ _CHINESE: _Words = {
         ("policy-answer", "收到答复：detail 是 /v1/ask 的完整响应"),
         (
             "policy-failure",
-            "没有得到答复：detail.kind 为 offline、slow、busy、refused、broken 或 stopped",
+            "没有得到答复：detail.kind 为 offline、slow、busy、refused、broken、stopped",
         ),
         ("policy-region · policy-feedback", "地区改变；评价已提交"),
     ),
@@ -92,8 +93,8 @@ _ENGLISH: _Words = {
     "home": "Ask",
     "console": "Staff console",
     "other_language": "中文",
-    "footer": "Answers are made from the documents held here and are for guidance; the printed text "
-    "and the responsible department decide. Hotline",
+    "footer": "Answers are made from the documents held here and are for guidance; the printed "
+    "text and the responsible department decide. Hotline",
     "outline": "Contents",
     "search_label": "Search in this document",
     "search": "Search",

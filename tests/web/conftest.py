@@ -28,7 +28,7 @@ CHROMIUM = {
     "executable_path": "/usr/bin/chromium",
     "args": ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 }
-_START_SECONDS = 60
+_START_SECONDS = 120
 
 
 @dataclass(frozen=True)
