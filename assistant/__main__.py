@@ -26,9 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         language=Language(options.lang) if options.lang else None,
     )
     assistant = Assistant(Index.open(options.index))
-    trace = assistant.begin(ask)
-    for trace in assistant.trace(trace):
-        pass
+    *_, trace = assistant.trace(assistant.begin(ask))
     if options.explain:
         _explain(trace)
     _print(answer_of(trace))

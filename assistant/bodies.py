@@ -57,4 +57,4 @@ def _place(name: str) -> str:
 @cache
 def _bodies() -> dict[str, str]:
     rows = (line.split("\t") for line in _TABLE.read_text(encoding="utf-8").splitlines() if line)
-    return {chinese: english for chinese, english in rows}
+    return {row[0]: row[1] for row in rows}

@@ -14,7 +14,8 @@ from corpus.quantities import Quantity, quantities
 from corpus.units import Unit
 
 _TOTAL = re.compile(
-    r"合计|一共|总共|加起来|共(?:能|可|有|多少)|总计|总额|\bin total\b|\baltogether\b|\bcombined\b|\btotal\b",
+    r"合计|一共|总共|加起来|共(?:能|可|有|多少)|总计|总额|\bin total\b|\baltogether\b|"
+    r"\bcombined\b|\btotal\b",
     re.I,
 )
 _EXCESS = ("超出部分", "超过部分", "超额部分")

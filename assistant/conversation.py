@@ -11,7 +11,8 @@ from corpus.places import mentions
 
 _LEANING_ZH = re.compile(
     r"^(?:那么?|这|它|还有|另外|再说|要是|如果是|若是|换成|换|改成|假如|我们?还|哦|嗯|好的?|对了)"
-    r"|[呢捏咧嘞呐][？?。!！\s]*$|(?:那|这)(?:笔|个|些|项|种|份|家|类)|上面|刚才|前面|上述|该(?:奖励|政策|补贴|补助|资金|措施)|同样|还有别的|还有(?:吗|其他)"
+    r"|[呢捏咧嘞呐][？?。!！\s]*$|(?:那|这)(?:笔|个|些|项|种|份|家|类)|上面|刚才|前面|上述|"
+    r"该(?:奖励|政策|补贴|补助|资金|措施)|同样|还有别的|还有(?:吗|其他)"
 )
 _LEANING_EN = re.compile(
     r"^(?:and|so|then|what about|how about|what if|but|also|or|ok|okay)\b"
@@ -19,12 +20,19 @@ _LEANING_EN = re.compile(
     re.IGNORECASE,
 )
 _FILLER_ZH = re.compile(
-    r"我们?|你们?|咱们?|他们?|请问|想问|问一?下|麻烦|老板|公司|企业|单位|的|了|吗|呢|啊|呀|吧|哈|嘛|是|有|能|可以|会|要|就|才|都|也|还|又|再|这|那|哪|个|笔|些|到底|具体|大概|一共|总共"
-    r"|多少|几|什么|啥|怎么|如何|谁|找|给|拿|领|得|奖励?|补贴?|补助|钱|部门|负责|归|管|退|没到|今年|现在|刚|过|不|没|如果|要是|换成|引进|别的|其他|呢|和|与|在|上|里|下|去|来|说|讲|算|按|对|应该|需要"
+    r"我们?|你们?|咱们?|他们?|请问|想问|问一?下|麻烦|老板|公司|企业|单位|的|了|吗|呢|啊|呀|"
+    r"吧|哈|嘛|是|有|能|可以|会|要|就|才|都|也|还|又|再|这|那|哪|个|笔|些|到底|具体|大概|"
+    r"一共|总共"
+    r"|多少|几|什么|啥|怎么|如何|谁|找|给|拿|领|得|奖励?|补贴?|补助|钱|部门|负责|归|管|退|"
+    r"没到|今年|现在|刚|过|不|没|如果|要是|换成|引进|别的|其他|呢|和|与|在|上|里|下|去|来|"
+    r"说|讲|算|按|对|应该|需要"
 )
 _FILLER_EN = re.compile(
-    r"\b(?:and|so|then|what|how|about|if|the|a|an|is|are|was|do|does|did|of|for|to|in|at|on|it|its|that|this|they|them|those|these|there|we|our|us|you|your|i|my|much|many|long|"
-    r"must|should|can|could|would|will|be|been|have|has|had|get|gets|pay|paid|who|which|where|when|why|one|ones|same|instead|large|big|anything|else|also|or|ok|okay|please|level|department|responsible|charge|office)\b",
+    r"\b(?:and|so|then|what|how|about|if|the|a|an|is|are|was|do|does|did|of|for|to|in|at|on|"
+    r"it|its|that|this|they|them|those|these|there|we|our|us|you|your|i|my|much|many|long|"
+    r"must|should|can|could|would|will|be|been|have|has|had|get|gets|pay|paid|who|which|"
+    r"where|when|why|one|ones|same|instead|large|big|anything|else|also|or|ok|okay|please|"
+    r"level|department|responsible|charge|office)\b",
     re.IGNORECASE,
 )
 #: a question with less of its own than this leans on the one before

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.cues import Kind
 from assistant.evidence import Sentence, Wanted
@@ -117,7 +118,7 @@ def _item(question: Question, text: str, window: tuple[int, int], asked: Wanted)
     """Of `镇60项、村32项` the item that is asked for; else the window as it is."""
     start, end = window
     cuts = [start, *(at + 1 for at in range(start, end) if text[at] == "、"), end]
-    items = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if _offers(question, text[a:b])]
+    items = [(a, b) for a, b in pairwise(cuts) if _offers(question, text[a:b])]
     if len(items) < 2:
         return window
     best = max(items, key=lambda item: _worth(question, text[item[0] : item[1]], asked))

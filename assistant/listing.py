@@ -16,7 +16,7 @@ _MARGIN = 2.5
 def joined(
     question: Question, best: Evidence, others: Sequence[Evidence], part: Excerpt
 ) -> Excerpt:
-    """The excerpt with the neighbouring sentence that answers nearly as well, or that it breaks off at."""
+    """The excerpt with the sentence beside it that answers nearly as well or goes on."""
     neighbour = _neighbour(best, others)
     if neighbour is None:
         return part

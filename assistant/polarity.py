@@ -9,16 +9,20 @@ from assistant.wording import wording
 from corpus.units import Unit
 
 _ASKS_DUTY = re.compile(
-    r"要不要|需不需要|需要.{0,24}吗|是否(?:需|要|必须)|必须.{0,20}吗|用不用|要.{1,16}吗|还(?:得|要)|得不得|非得|一定要"
+    r"要不要|需不需要|需要.{0,24}吗|是否(?:需|要|必须)|必须.{0,20}吗|用不用|要.{1,16}吗|"
+    r"还(?:得|要)|得不得|非得|一定要"
     r"|\b(?:must|have to|need to|need|required|necessary|pay for|obliged)\b",
     re.IGNORECASE,
 )
 _ASKS_ALL = re.compile(
-    r"是不是(?:只要|所有|都)|只要.{1,20}(?:都|就)|所有.{1,16}(?:都|吗)|都能|都可以|全都|每(?:家|个).{1,12}都|\b(?:all|every|any|automatically|always)\b",
+    r"是不是(?:只要|所有|都)|只要.{1,20}(?:都|就)|所有.{1,16}(?:都|吗)|都能|都可以|全都|"
+    r"每(?:家|个).{1,12}都|\b(?:all|every|any|automatically|always)\b",
     re.IGNORECASE,
 )
 _ASKS_LEAVE = re.compile(
-    r"能不能|可不可以|可以|能否|可否|能.{0,24}[吗不]|允许|让不让|准不准|支不支持|支持.{0,10}[吗不]|有没有.{0,12}(?:奖|补|支持|优惠)|给不给|享受.{0,10}吗|行不行|免不免|能免"
+    r"能不能|可不可以|可以|能否|可否|能.{0,24}[吗不]|允许|让不让|准不准|支不支持|"
+    r"支持.{0,10}[吗不]|有没有.{0,12}(?:奖|补|支持|优惠)|给不给|享受.{0,10}吗|行不行|免不免|"
+    r"能免"
     r"|\b(?:can|may|could|allowed|permitted|eligible|entitled|qualify|possible)\b",
     re.IGNORECASE,
 )
@@ -29,7 +33,8 @@ _FREED = re.compile(r"无需|不再|豁免|免收|免征|免费|免除|免于|�
 _BOUND = re.compile(r"应当|应(?!用|收|付|急|对)|须|必须|要报|不得|严禁|需要")
 _FORBIDDEN = re.compile(r"不得|严禁|禁止|一律不|不能|不予|坚决(?:禁止|杜绝)")
 _GRANTED = re.compile(
-    r"可(?!靠|持|控)|允许|支持|鼓励|给予|享受|免征|免收|豁免|减免|补贴|奖励|全部|均|推行|实行|提供|开展"
+    r"可(?!靠|持|控)|允许|支持|鼓励|给予|享受|免征|免收|豁免|减免|补贴|奖励|全部|均|推行|"
+    r"实行|提供|开展"
 )
 _SELECTIVE = re.compile(
     r"择优|符合条件|原则上|部分|适当|经.{0,8}(?:批准|评估|认定|审核)|除.{2,40}外|有条件的"

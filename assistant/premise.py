@@ -16,19 +16,24 @@ from corpus.quantities import Quantity
 #: words that make a figure something granted, right after it or right before it
 _GRANTED = r"奖|补助|补贴|资助|资金|补偿"
 _AFTER = re.compile(
-    rf"^(?:的|左右|整)?[^，。,；;？?]{{0,4}}(?:{_GRANTED})|^\s?(?:\w+ ){{0,2}}(?:award|subsid|grant|bonus|reward)",
+    rf"^(?:的|左右|整)?[^，。,；;？?]{{0,4}}(?:{_GRANTED})|^\s?(?:\w+ ){{0,2}}(?:award|"
+    rf"subsid|grant|bonus|reward)",
     re.I,
 )
 _BEFORE = re.compile(
-    rf"(?:(?:{_GRANTED})(?:励|金)?(?:的)?(?:是|为|给|了|到|有|发|我们?|企业)?|(?:给|发|领|拿|获得?)(?:我们?|企业|个|到)?)$"
-    r"|\b(?:award|subsidy|grant|bonus|reward)s? of\s?(?:up to\s?)?$|\b(?:gives?|pays?|awards?|grants?) (?:us |you |each |firms? )?$",
+    rf"(?:(?:{_GRANTED})(?:励|金)?(?:的)?(?:是|为|给|了|到|有|发|我们?|企业)?|(?:给|发|领|"
+    rf"拿|获得?)(?:我们?|企业|个|到)?)$"
+    r"|\b(?:award|subsidy|grant|bonus|reward)s? of\s?(?:up to\s?)?$|\b(?:gives?|pays?|"
+    r"awards?|grants?) (?:us |you |each |firms? )?$",
     re.I,
 )
 #: only what answers about as well as the best speaks for or against a claim
 _NEAR_MARGIN = 1.0
 #: words that make it the asker's own figure
 _OWN = re.compile(
-    r"(?:销售|营收|收入|产值|投资|投了|投入|花了?|规模|贷款?|注册资本|资产|到位|采购|成交|交易|利润|营业额)\w{0,6}$|\b(?:sales|revenue|turnover|invest\w*|capital|loan)\W+(?:\w+\W+){0,2}$",
+    r"(?:销售|营收|收入|产值|投资|投了|投入|花了?|规模|贷款?|注册资本|资产|到位|采购|成交|"
+    r"交易|利润|营业额)\w{0,6}$|\b(?:sales|revenue|turnover|invest\w*|capital|"
+    r"loan)\W+(?:\w+\W+){0,2}$",
     re.I,
 )
 

@@ -48,8 +48,12 @@ class Refusal:
 
 #: particulars that policy clauses do not give
 _CONTACT = re.compile(
-    r"申请表|表格.{0,6}(?:下载|哪)|下载|联系人|联系方式|(?:专家|入选|获批|批下来|公示|入围).{0,4}名单|名单里有|施工单位|中标单位|手机号|网址|网站(?:是|地址)|邮箱|办公地址|(?:办公|具体|详细|单位)地址|地址(?:在哪|是什么)|在哪(?:条|个)?(?:路|街|楼)|几楼|微信号|二维码|上班时间|办公时间|几点(?:上|下)班|模板|样本|范本"
-    r"|\bdownload\b|\bapplication form\b|\bcontact (?:person|number|details?)\b|\bwebsite\b|\be-?mail\b|\bwhat.{0,20} address\b|\boffice hours\b|\bopening hours\b|\btemplate\b",
+    r"申请表|表格.{0,6}(?:下载|哪)|下载|联系人|联系方式|(?:专家|入选|获批|批下来|公示|"
+    r"入围).{0,4}名单|名单里有|施工单位|中标单位|手机号|网址|网站(?:是|地址)|邮箱|办公地址|"
+    r"(?:办公|具体|详细|单位)地址|地址(?:在哪|是什么)|在哪(?:条|个)?(?:路|街|楼)|几楼|"
+    r"微信号|二维码|上班时间|办公时间|几点(?:上|下)班|模板|样本|范本"
+    r"|\bdownload\b|\bapplication form\b|\bcontact (?:person|number|details?)\b|\bwebsite\b|"
+    r"\be-?mail\b|\bwhat.{0,20} address\b|\boffice hours\b|\bopening hours\b|\btemplate\b",
     re.IGNORECASE,
 )
 
@@ -59,7 +63,8 @@ _PARTICULARS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (re.compile(asked, re.IGNORECASE), re.compile(given))
     for asked, given in (
         (
-            r"(?:哪些|什么|啥|几样|几份)(?:申请|申报|证明)?(?:材料|资料|证件)|\bwhat (?:documents|papers|materials)\b",
+            r"(?:哪些|什么|啥|几样|几份)(?:申请|申报|证明)?(?:材料|资料|证件)|"
+            r"\bwhat (?:documents|papers|materials)\b",
             r"材料|资料|表单|证照|执照",
         ),
         (
@@ -68,7 +73,8 @@ _PARTICULARS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ),
         (r"电话|\bphone\b|\btelephone\b", r"\d{5}|热线|电话"),
         (
-            r"叫什么名字|(?:局长|主任|院长|负责人)(?:是谁|叫)|\bname of the (?:director|head|chief|mayor)|\bwho is the (?:director|head|mayor)",
+            r"叫什么名字|(?:局长|主任|院长|负责人)(?:是谁|叫)|\bname of the (?:director|"
+            r"head|chief|mayor)|\bwho is the (?:director|head|mayor)",
             r"先生|女士|同志",
         ),
         (r"学费|\btuition", r"学费"),
@@ -86,12 +92,15 @@ _PARTICULARS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
 #: the figure is asked for in so many words: a sentence without one is no answer
 _FIGURE_ASKED: dict[Kind, re.Pattern[str]] = {
     Kind.AMOUNT: re.compile(
-        r"(?:多少|几)(?:个)?(?:钱|元|万|块|千|百|奖|补|贴|资金|经费)|(?:奖|补|贴|给|罚|交|缴|发|收|金额|额度|工资|标准|收费|价格?)[^，。？?]{0,8}(?:多少|几)|元/|元每|多少.{0,6}(?:奖|补|贴|资金|经费)"
+        r"(?:多少|几)(?:个)?(?:钱|元|万|块|千|百|奖|补|贴|资金|经费)|(?:奖|补|贴|给|罚|交|"
+        r"缴|发|收|金额|额度|工资|标准|收费|价格?)[^，。？?]{0,8}(?:多少|几)|元/|元每|"
+        r"多少.{0,6}(?:奖|补|贴|资金|经费)"
         r"|\bhow much\b|\bin (?:yuan|rmb)\b|\bamount\b|\b(?:price|fee|fine|wage)\b",
         re.IGNORECASE,
     ),
     Kind.RATIO: re.compile(
-        r"百分之|千分之|几成|多少个?(?:百分)?点|几折|(?:比例|占比|税率|费率|利率|折扣)[^，。？?]{0,6}(?:多少|几)|多少.{0,4}(?:比例|折扣?)"
+        r"百分之|千分之|几成|多少个?(?:百分)?点|几折|(?:比例|占比|税率|费率|利率|"
+        r"折扣)[^，。？?]{0,6}(?:多少|几)|多少.{0,4}(?:比例|折扣?)"
         r"|\bper ?cent(?:age)?\b|\bwhat (?:\w+ ){0,3}(?:rate|share|proportion|ratio)\b",
         re.IGNORECASE,
     ),
@@ -100,7 +109,8 @@ _FIGURE_ASKED: dict[Kind, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     Kind.DURATION: re.compile(
-        r"多久|多长时间|(?:几|多少)个?(?:天|工作日|小时|月)|\bhow (?:long|many (?:working |business )?days)\b",
+        r"多久|多长时间|(?:几|多少)个?(?:天|工作日|小时|月)|\bhow (?:long|many (?:working |"
+        r"business )?days)\b",
         re.IGNORECASE,
     ),
 }
@@ -194,7 +204,7 @@ def _other_year(question: Question, sentence: Sentence) -> str:
 
 
 def _lacks_figure(question: Question, sentence: Sentence) -> bool:
-    """A figure is asked for in so many words, and the sentence neither names one nor leaves it open."""
+    """A figure is asked for in so many words; the sentence names none and leaves none open."""
     asked = [
         kind
         for kind, words in _FIGURE_ASKED.items()
@@ -206,4 +216,4 @@ def _lacks_figure(question: Question, sentence: Sentence) -> bool:
     return all(fit(kind, text, sentence.quantities, rows) <= _HARDLY for kind in asked)
 
 
-__all__ = ["Reason", "confidence", "Refusal", "is_supported", "refusal", "support"]
+__all__ = ["Reason", "Refusal", "confidence", "is_supported", "refusal", "support"]

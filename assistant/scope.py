@@ -103,7 +103,7 @@ def _compared(index: Index, question: Question, asked: Wanted, day: date) -> lis
         above = [p for place in places for p in ancestors(place)]
         places = [p for p in [*places, *above] if p in served]
     if len(places) < 2:
-        places = [r for r in dict.fromkeys(d.region for d in index.documents)]
+        places = list(dict.fromkeys(document.region for document in index.documents))
     lines = [Line(p, _said_in(index, question, asked, p, day)) for p in places[:_MOST_PLACES]]
     return lines if sum(line.statement is not None for line in lines) >= 1 else []
 

@@ -31,10 +31,20 @@ _PAID = r"(?!财政|给|奖励|奖补|补助|补贴|进档|资金|再|拨|负担
 #: value → how it is written; longer spellings win over shorter ones that they contain
 _SPELLINGS: Mapping[Slot, Mapping[str, str]] = {
     Slot.TIER: {
-        "国家级": r"国家级|国家(?=重点|技术|示范|高新|科技|企业|小巨人|专精|实验室|制造业|认定|单项)|国级|全国(?=示范|性)"
-        r"|\bnational(?:ly|[- ]level)?\b|\bstate[- ]level\b",
-        "省级": rf"省级{_PAID}|省(?=重点|技术|示范|小巨人|专精|实验室|工程|中试|“)|\bprovincial(?:ly|[- ]level)?\b(?! (?:government|budget|treasury|financ|pay|award|subsid|fund|rate|standard|level (?:award|pay)))",
-        "市级": rf"市级{_PAID}|\bmunicipal(?:[- ]level)?\b(?! (?:government|budget|treasury|financ|pay|award|subsid|fund))|\bcity[- ]level\b",
+        "国家级": (
+            r"国家级|国家(?=重点|技术|示范|高新|科技|企业|小巨人|专精|实验室|制造业|认定|单项)|"
+            r"国家(?=的(?:呢|$|[？?]))|国级|全国(?=示范|性)|"
+            r"\bnational(?:ly|[- ]level)?\b|\bstate[- ]level\b"
+        ),
+        "省级": (
+            rf"省级{_PAID}|省(?=重点|技术|示范|小巨人|专精|实验室|工程|中试|“)|"
+            rf"\bprovincial(?:ly|[- ]level)?\b(?! (?:government|budget|treasury|financ|pay|"
+            rf"award|subsid|fund|rate|standard|level (?:award|pay)))"
+        ),
+        "市级": (
+            rf"市级{_PAID}|\bmunicipal(?:[- ]level)?\b(?! (?:government|budget|treasury|financ|"
+            rf"pay|award|subsid|fund))|\bcity[- ]level\b"
+        ),
         "县级": rf"(?:县级|区级){_PAID}|\bcounty[- ]level\b|\bdistrict[- ]level\b",
     },
     Slot.PRIZE: {
@@ -43,18 +53,33 @@ _SPELLINGS: Mapping[Slot, Mapping[str, str]] = {
         "三等奖": r"三等奖|第三名|\bthird[- ](?:prize|place)\b",
     },
     Slot.SIZE: {
-        "大型": r"大型(?:企业)?|大企业|大公司|\blarge (?:compan|enterpris|firm|employer|business)\w*",
+        "大型": (
+            r"大型(?:企业)?|大企业|大公司|"
+            r"\blarge (?:compan|enterpris|firm|employer|business)\w*"
+        ),
         "中小微": r"中小微(?:企业)?|\bmsmes?\b|\bmicro,? small\b[\w ,-]{0,30}medium",
         "中小": r"中小(?!微)(?:型)?(?:企业)?|\bsmes?\b|\bsmall(?:er)?[- ](?:and|or|&)[- ]medium",
-        "小微": r"(?<!中)小微(?:企业)?|小型微利(?:企业)?|微型企业|\bsmall(?:er)? and micro|\bmicro (?:and|or) small",
+        "小微": (
+            r"(?<!中)小微(?:企业)?|小型微利(?:企业)?|微型企业|\bsmall(?:er)? and micro|"
+            r"\bmicro (?:and|or) small"
+        ),
     },
     Slot.OCCASION: {
-        "首次": r"首次|第一次|头一(?:次|回)|头回|初次|首度|第一回|首批|刚(?:刚)?(?:被)?(?:认定|评上|获评)|\bfirst[- ]time\b|\bfor the first time\b|\bfirst\b(?! prize| place| half)",
-        "再次": r"再次|第二次|重新(?:通过|认定)|复审|复评|又(?:通过|认定|评)|二次|\bagain\b|\bsecond time\b|\bre-?certif\w+|\brenew\w*",
+        "首次": (
+            r"首次|第一次|头一(?:次|回)|头回|初次|首度|第一回|首批|刚(?:刚)?(?:被)?(?:认定|评上|"
+            r"获评)|\bfirst[- ]time\b|\bfor the first time\b|\bfirst\b(?! prize| place| half)"
+        ),
+        "再次": (
+            r"再次|第二次|重新(?:通过|认定)|复审|复评|又(?:通过|认定|评)|二次|\bagain\b|"
+            r"\bsecond time\b|\bre-?certif\w+|\brenew\w*"
+        ),
     },
     Slot.GRADE: {
         "特级": r"特级",
-        "一级": r"(?<![第])一级(?!以上|市|县)|\bgrade[- ](?:one|1|i)\b|\bfirst[- ](?:grade|class)\b",
+        "一级": (
+            r"(?<![第])一级(?!以上|市|县)|"
+            r"\bgrade[- ](?:one|1|i)\b|\bfirst[- ](?:grade|class)\b"
+        ),
         "二级": r"二级|\bgrade[- ](?:two|2|ii)\b|\bsecond[- ](?:grade|class)\b",
         "三级": r"三级(?!政务|民)|\bgrade[- ](?:three|3|iii)\b|\bthird[- ](?:grade|class)\b",
     },
@@ -67,15 +92,26 @@ _SPELLINGS: Mapping[Slot, Mapping[str, str]] = {
 _PAYERS: tuple[tuple[Level, str], ...] = (
     (
         Level.COUNTY,
-        r"(?:县|区)(?:里|级财政|财政|上(?=给|奖|补|能)|级(?=给|奖|补|资助|支持|再|最))|\bthe (?:county|district)['’]s\b|\bfrom the (?:county|district)\b|\bcounty (?:government|pays?|award|budget|itself)|\bdistrict (?:government|pays?|award|budget|itself)",
+        r"(?:县|区)(?:里|级财政|财政|上(?=给|奖|补|能)|级(?=给|奖|补|资助|支持|再|最))|"
+        r"\bthe (?:county|district)['’]s\b|\bfrom the (?:county|district)\b|"
+        r"\bcounty (?:government|pays?|award|budget|itself)|\bdistrict (?:government|pays?|"
+        r"award|budget|itself)",
     ),
     (
         Level.CITY,
-        r"(?<!城)市(?:里|级财政|财政|政府|本级|级(?=给|奖|补|进档|资助|支持|再|最|还|能|另|单独))|(?:晋城|忻州)(?=给|奖|补)|\bmunicipal(?:ity|ly)?\b(?= (?:government|pays?|award|budget|treasury|subsid|fund|level))|\bthe (?:city|municipality)['’]s\b|\bfrom the (?:city|municipality)\b|\b(?:the )?(?:city|municipality) (?:government|pays?|awards?|gives?|itself|adds?|budget|match\w*|provides?|offers?|contributes?|supports?|rewards?|funds?|grants?|subsidi)",
+        r"(?<!城)市(?:里|级财政|财政|政府|本级|级(?=给|奖|补|进档|资助|支持|再|最|还|能|另|"
+        r"单独))|(?:晋城|忻州)(?=给|奖|补)|\bmunicipal(?:ity|ly)?\b(?= (?:government|pays?|"
+        r"award|budget|treasury|subsid|fund|level))|\bthe (?:city|municipality)['’]s\b|"
+        r"\bfrom the (?:city|municipality)\b|\b(?:the )?(?:city|municipality) (?:government|"
+        r"pays?|awards?|gives?|itself|adds?|budget|match\w*|provides?|offers?|contributes?|"
+        r"supports?|rewards?|funds?|grants?|subsidi)",
     ),
     (
         Level.PROVINCE,
-        r"省(?:里|级财政|财政|政府|本级|上|级(?=给|奖|补|进档|资助|支持|再|最|还|能|另|单独))|\bprovinc(?:e|ial)\b(?= (?:government|pays?|award|budget|treasury|gives?|itself|level|subsid|fund|rate|standard|and (?:the )?city))|\bprovince (?:and|or) |\bthe province['’]s\b|\bfrom the province\b",
+        r"省(?:里|级财政|财政|政府|本级|上|级(?=给|奖|补|进档|资助|支持|再|最|还|能|另|"
+        r"单独))|\bprovinc(?:e|ial)\b(?= (?:government|pays?|award|budget|treasury|gives?|"
+        r"itself|level|subsid|fund|rate|standard|and (?:the )?city))|\bprovince (?:and|or) |"
+        r"\bthe province['’]s\b|\bfrom the province\b",
     ),
     (Level.NATIONAL, r"中央财政|国家财政|\bcentral (?:government|budget)"),
 )

@@ -1,4 +1,4 @@
-"""What to look for: the question's words by how rare they are, their official names, its meaning."""
+"""What to look for: the question's words, their official names, its meaning."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Wanted:
         return sum(token not in found for token in words) / len(words) if words else 1.0
 
     def rarest_missing(self, found: frozenset[str]) -> float:
-        """Of the question's words, pairs apart, the weight of the rarest that is missing, 0 to 1."""
+        """How rare the rarest missing word is, against the rarest of the question, 0 to 1."""
         words = {token: weight for token, weight in self.own.items() if not is_pair(token)}
         most = max(words.values(), default=0.0)
         missing = max((w for token, w in words.items() if token not in found), default=0.0)

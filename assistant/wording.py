@@ -103,12 +103,26 @@ CHINESE = Wording(
     also="同样的规定另见",
     says="原文：",
     original="{text}",
-    greeting="您好！我是政策问答助手，可以查山西省、晋城市、忻州市、泽州县和晋城市城区惠企政策里的奖补金额、条件、责任单位和办理时限，并给出条款出处。",
+    greeting=(
+        "您好！我是政策问答助手，可以查山西省、晋城市、忻州市、"
+        "泽州县和晋城市城区惠企政策里的奖补金额、条件、责任单位和办理时限，并给出条款出处。"
+    ),
     thanks="不客气！还有政策方面的问题可以继续问我。",
-    who="我是政策问答助手，只根据已收录的政策文件回答：奖补金额、条件、责任单位、办理时限等，每个答案都注明条款出处。请直接说出所在地区和想问的事项。",
-    refused_topic="已收录的政策文件没有规定这个问题，不能据此回答。可以换个说法，或拨打政务服务便民热线咨询。",
-    refused_place="已收录的文件里没有{place}的规定，不能用其他地区的标准代答。请向当地主管部门或政务服务便民热线咨询。",
-    refused_contact="已收录的政策条款没有提供申请表、下载地址、电话或联系人等信息。请向责任单位或政务服务便民热线咨询。",
+    who=(
+        "我是政策问答助手，只根据已收录的政策文件回答：奖补金额、条件、责任单位、办理时限等，"
+        "每个答案都注明条款出处。请直接说出所在地区和想问的事项。"
+    ),
+    refused_topic=(
+        "已收录的政策文件没有规定这个问题，不能据此回答。可以换个说法，或拨打政务服务便民热线咨询。"
+    ),
+    refused_place=(
+        "已收录的文件里没有{place}的规定，不能用其他地区的标准代答。"
+        "请向当地主管部门或政务服务便民热线咨询。"
+    ),
+    refused_contact=(
+        "已收录的政策条款没有提供申请表、下载地址、电话或联系人等信息。"
+        "请向责任单位或政务服务便民热线咨询。"
+    ),
     refused_figure="最相关的条款没有写明您问的这个数字，不能推算。请向责任单位或政务服务便民热线核实。",
     refused_year="已收录的条款没有{year}年的规定，不能用其他年份的数字代答。",
     refused_premise="已收录的文件里没有查到您说的“{claim}”，请以条款原文为准。",
@@ -155,29 +169,65 @@ ENGLISH = Wording(
     until="It runs until {until}",
     expired_on="it has expired by the day asked about",
     in_force_on="it is still in force on the day asked about",
-    no_period="The document states no period of validity, so whether it still applies cannot be confirmed; please check with the responsible department",
+    no_period=(
+        "The document states no period of validity, so whether it still applies cannot be "
+        "confirmed; please check with the responsible department"
+    ),
     by_place="The rules differ by place:",
     not_provided="not provided for in the documents",
     stacks="The local award is paid in addition to the one of the level above",
     also="The same rule also stands in",
     says="In the clause's words: ",
     original="the original Chinese reads “{text}”",
-    greeting="Hello! I answer questions about business policies of Shanxi Province, Jincheng, Xinzhou, Zezhou County and Jincheng Urban District: amounts, conditions, departments and time limits, each with its clause.",
+    greeting=(
+        "Hello! I answer questions about business policies of Shanxi Province, Jincheng, "
+        "Xinzhou, Zezhou County and Jincheng Urban District: amounts, conditions, departments "
+        "and time limits, each with its clause."
+    ),
     thanks="You are welcome. Feel free to ask about any other policy.",
-    who="I am a policy assistant. I answer only from the policy documents I hold: amounts, conditions, responsible departments, time limits, always citing the clause. Please name the place and the matter.",
-    refused_topic="The policy documents held here do not answer this question. Please rephrase it or call the government service hotline.",
-    refused_place="The documents held here do not cover {place}, and another place's rules must not stand in for them. Please ask the local authority or the government service hotline.",
-    refused_contact="The policy clauses give no application form, download address, phone number or contact person. Please ask the responsible department or the government service hotline.",
-    refused_figure="The closest clause does not state the figure you ask for, and it must not be guessed. Please check with the responsible department or the government service hotline.",
-    refused_year="The clauses held here say nothing for {year}, and another year's figure must not stand in.",
-    refused_premise="The documents held here do not say the “{claim}” that you mention; please go by the clauses.",
-    refused_empty="Please name the policy matter, for example “How much does Jincheng award a first-time high-tech enterprise?”",
+    who=(
+        "I am a policy assistant. I answer only from the policy documents I hold: amounts, "
+        "conditions, responsible departments, time limits, always citing the clause. Please "
+        "name the place and the matter."
+    ),
+    refused_topic=(
+        "The policy documents held here do not answer this question. Please rephrase it or call "
+        "the government service hotline."
+    ),
+    refused_place=(
+        "The documents held here do not cover {place}, and another place's rules must not stand "
+        "in for them. Please ask the local authority or the government service hotline."
+    ),
+    refused_contact=(
+        "The policy clauses give no application form, download address, phone number or contact "
+        "person. Please ask the responsible department or the government service hotline."
+    ),
+    refused_figure=(
+        "The closest clause does not state the figure you ask for, and it must not be guessed. "
+        "Please check with the responsible department or the government service hotline."
+    ),
+    refused_year=(
+        "The clauses held here say nothing for {year}, and another year's figure must not stand in."
+    ),
+    refused_premise=(
+        "The documents held here do not say the “{claim}” that you mention; please go by the "
+        "clauses."
+    ),
+    refused_empty=(
+        "Please name the policy matter, for example “How much does Jincheng award a first-time "
+        "high-tech enterprise?”"
+    ),
     nearest="The closest clauses are listed below.",
     warn_expired="{label} is past its period: the text says “{basis}”.",
     warn_trial="“{title}” is a trial document and may be adjusted.",
-    warn_conflict="Documents disagree on this figure: {figures}. Please check with the responsible department.",
+    warn_conflict=(
+        "Documents disagree on this figure: {figures}. Please check with the responsible "
+        "department."
+    ),
     warn_slip="The original may contain a misprint: {why}.",
-    warn_other_region="The documents of {place} do not provide for this; the rule quoted is that of {region}.",
+    warn_other_region=(
+        "The documents of {place} do not provide for this; the rule quoted is that of {region}."
+    ),
     calculated="calculated as {formula}",
 )
 

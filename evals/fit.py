@@ -162,7 +162,8 @@ def _support(index: Index, asked: Asked) -> tuple[float, ...] | None:
 
 def golden(path: Path) -> tuple[list[Asked], list[Asked]]:
     """The develop part of the golden set: what is answerable, and what is not."""
-    good, bad = [], []
+    good: list[Asked] = []
+    bad: list[Asked] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row["split"] != "develop" or row["type"] in ("smalltalk", "false_premise"):
@@ -189,8 +190,9 @@ def main() -> None:
     found = cases(index, questions)
     weights = fitted(found)
     _print("sentence", NAMES, weights)
-    print("reached: sentence %.3f, clause %.3f" % reached(found, weights))
-    print("as set : sentence %.3f, clause %.3f" % reached(found, np.array(EVIDENCE.weights)))
+    for title, each in (("fitted", weights), ("as set", np.array(EVIDENCE.weights))):
+        sentence, clause = reached(found, each)
+        print(f"{title}: sentence {sentence:.3f}, clause {clause:.3f}")
     good, near = golden(GOLDEN)
     good += [Asked(known.question, known.region) for known in questions]
     far = elsewhere(DATA / "policy_questions.jsonl")
@@ -200,8 +202,10 @@ def main() -> None:
     print(f"bias {bias:.2f}")
     near_misses = dropped[: len(near) * _NEAR_MISS_WEIGHT]
     for least in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5):
-        shares = [_below(rows, signs, bias, least) for rows in (kept, near_misses, dropped)]
-        print("least %.2f refuses: answerable %.3f, near %.3f, all %.3f" % (least, *shares))
+        good_share, near_share, all_share = (
+            _below(rows, signs, bias, least) for rows in (kept, near_misses, dropped)
+        )
+        print(f"least {least:.2f} refuses: {good_share:.3f} {near_share:.3f} {all_share:.3f}")
 
 
 def _below(rows: Floats, weights: Floats, bias: float, least: float) -> float:

@@ -36,7 +36,7 @@ def test_the_question_wins_over_the_region_and_the_region_over_history(
 
 
 def test_a_county_is_also_under_its_city_and_province() -> None:
-    assert understood("泽州奖多少").regions == {"泽州县", "晋城市", "山西省"}
+    assert understood("泽州奖多少").regions == frozenset({"泽州县", "晋城市", "山西省"})
 
 
 def test_two_payers_keep_the_askers_place() -> None:

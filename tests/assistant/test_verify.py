@@ -4,7 +4,10 @@ import pytest
 
 from assistant.verify import check
 
-CLAUSE = "对首次认定的省级专精特新企业，市级给予10万元的一次性奖励，单个项目最高不超过300万元，按15%补助。"
+CLAUSE = (
+    "对首次认定的省级专精特新企业，市级给予10万元的一次性奖励，单个项目最高不超过300万元，"
+    "按15%补助。"
+)
 
 
 def unsupported(text: str, question: str = "") -> tuple[str, ...]:
