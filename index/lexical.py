@@ -106,7 +106,7 @@ class Lexical:
         idf, unseen, at = self._matrix.idf, self._matrix.unseen, self.vocabulary.get
         numbers = map(at, query)
         rarities = (unseen if n is None else idf[n] for n in numbers)
-        return sum(map(mul, query.values(), rarities)) * (self.weights.k1 + 1)
+        return float(sum(map(mul, query.values(), rarities))) * (self.weights.k1 + 1)
 
     @cached_property
     def _matrix(self) -> "_Matrix":
