@@ -44,6 +44,10 @@ _EACH_IN_CLAUSE = re.compile(
 )
 #: so much of what another row adds to this one's words makes them the other's
 _MOST_ALIEN = 0.5
+_COMPARED = re.compile(
+    r"(?:收入|产值|营业额|投资额?|规模)(?:首次)?(?:达到|突破|小于|大于|低于|高于|不足)$"
+)
+_PAID = re.compile(r"(?:奖励|奖|给予|补助|补贴|资助|[：:])(?:人民币)?$")
 _REACHED = re.compile(r"(?:达到|突破|满|高于|大于)(?:了)?$")
 
 
@@ -60,6 +64,8 @@ def is_misread(text: str, rows: Sequence[Benefit], question: Question) -> bool:
     """Whether a figure of the sentence is none of the rows that print it."""
     for claim in claims(text, question.language):
         same = [row for row in rows if _is_amount_of(row, claim.figure)]
+        if _is_turned(claim, rows, bool(same), text):
+            return True
         if not same:
             continue
         if _is_threshold(claim, rows, text):
@@ -99,7 +105,7 @@ def _agrees(
     return (
         _keeps_kind(claim, row, text)
         and _keeps_slots(claim, row, others, text, question)
-        and _keeps_thresholds(claim, row, others, text, question)
+        and _keeps_thresholds(claim, row, rows, text, question)
         and _keeps_recipient(claim, row, others, text, question)
     )
 
@@ -139,18 +145,19 @@ def _keeps_slots(
 
 
 def _keeps_thresholds(
-    claim: Claim, row: Benefit, others: Sequence[Benefit], text: str, question: Question
+    claim: Claim, row: Benefit, rows: Sequence[Benefit], text: str, question: Question
 ) -> bool:
     """`首次达到3亿元、5亿元的 … 15万元、25万元`: 3亿元 goes with 15万元 only."""
     own = _thresholds(row)
-    foreign = [q for other in others for q in _thresholds(other) if not _holds(own, q)]
+    others = [other for other in rows if _is_beside(other, row)]
+    foreign = [q for other in rows for q in _thresholds(other) if not _holds(own, q)]
     asked = list(question.figures)
     said = [q for q in figures(claim.context) if not _equals(q, claim.figure)]
     said = said or [q for q in figures(claim.part) if not _equals(q, claim.figure)]
     if any(_holds(foreign, q) and not _holds(own, q) for q in said):
         return False
     telling = [q for q in own if not all(_holds(_thresholds(o), q) for o in others)]
-    if not others or not foreign or not telling:
+    if not others or not any(_thresholds(other) for other in others) or not telling:
         return True
     if row.interval is not None and any(
         q.value in row.interval for q in asked if q.value is not None and q.unit is telling[0].unit
@@ -195,6 +202,15 @@ def _is_threshold(claim: Claim, rows: Iterable[Benefit], text: str) -> bool:
     if not _REACHED.search(text[: claim.figure.start].rstrip()):
         return False
     return any(_holds(_thresholds(row), claim.figure) for row in rows)
+
+
+def _is_turned(claim: Claim, rows: Iterable[Benefit], is_amount: bool, text: str) -> bool:
+    """`销售收入小于10万元的奖励500万元`: what is paid made the threshold, and the other way."""
+    before = text[: claim.figure.start].rstrip()
+    is_threshold = any(_holds(_thresholds(row), claim.figure) for row in rows)
+    if is_amount and not is_threshold:
+        return bool(_COMPARED.search(before))
+    return is_threshold and not is_amount and bool(_PAID.search(before))
 
 
 def _is_beside(other: Benefit, row: Benefit) -> bool:

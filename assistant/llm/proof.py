@@ -14,9 +14,10 @@ from assistant.compose import Reply
 from assistant.cues import FIGURES
 from assistant.english_figures import figures
 from assistant.llm.amounts import is_misread
+from assistant.llm.binding import is_denial_moved, is_figure_moved, is_tier_moved
 from assistant.llm.counts import Flaw
 from assistant.llm.material import Source, gives_orders
-from assistant.llm.sentences import Said
+from assistant.llm.sentences import Said, said_in
 from assistant.llm.subject import is_foreign, is_in
 from assistant.question import Question
 from assistant.slots import payers, values
@@ -64,12 +65,25 @@ class Grounds:
         return tuple(source for source in self.sources if source.n in said.markers)
 
     @property
+    def drafted(self) -> frozenset[str]:
+        """The draft's sentences, which may be said again."""
+        return frozenset(s.text for s in said_in([self.draft.text], self.question.language))
+
+    def known(self, said: Said) -> tuple[str, ...]:
+        """The texts of the clauses cited, and the draft's lines about them."""
+        texts = (t for source in self.cited(said) for t in (source.text, source.english) if t)
+        return (*texts, *_own_lines(said, self))
+
+    @property
     def regions(self) -> frozenset[str]:
         return frozenset(source.document.region for source in self.sources)
 
 
 def flaw(said: Said, grounds: Grounds) -> Flaw | None:
-    """Why the sentence may not be said; None where it may."""
+    """Why the sentence may not be said; None where it may. The draft's own were checked before."""
+    given = {source.n for source in grounds.sources}
+    if said.text in grounds.drafted and set(said.markers) <= given:
+        return None
     return next((name for name, has in _CHECKS if has(said, grounds)), None)
 
 
@@ -114,12 +128,16 @@ def _is_calculated(said: Said, grounds: Grounds) -> bool:
 def _is_misread(said: Said, grounds: Grounds) -> bool:
     if _is_verbatim(said, grounds):
         return False
+    if is_figure_moved(said.text, grounds.known(said), grounds.question.figures):
+        return True
     rows = [row for source in grounds.cited(said) for row in source.rows]
     return is_misread(said.text, rows, grounds.question)
 
 
 def _is_other_tier(said: Said, grounds: Grounds) -> bool:
     """省级 where 国家级 was asked about."""
+    if is_tier_moved(said.text, grounds.known(said)):
+        return True
     named = values(said.text)
     return any(not asked & named.get(slot, asked) for slot, asked in grounds.question.slots.items())
 
@@ -168,6 +186,8 @@ def _denies(said: Said, grounds: Grounds) -> bool:
     says_no = _starts(draft, no) and not _starts(draft, ("不超过",))
     says_yes = not says_no and _starts(draft, yes)
     if (_YES.match(said.text) and says_no) or (_NO.match(said.text) and says_yes):
+        return True
+    if is_denial_moved(said.text, grounds.known(said)):
         return True
     closest = _closest(said, grounds)
     denied = _DENIES.findall(_SAYS_NOTHING.sub("", said.text))

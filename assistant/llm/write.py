@@ -65,7 +65,7 @@ class Writer:
         try:
             with closing(self._sentences(task, grounds)) as sentences:
                 for said in sentences:
-                    if said.text in reply.text:
+                    if said.text in reply.text or _points_on_again(said, reply, task):
                         continue
                     found = flaw(said, grounds)
                     if found is not None:
@@ -117,6 +117,12 @@ class Writer:
             Message(Role.USER, f"【条款】\n{clauses}"),
             Message(Role.USER, asked),
         )
+
+
+def _points_on_again(said: Said, reply: Reply, task: Task) -> bool:
+    """`同样的规定另见[2][3]` copied from the draft, whose line stands there already."""
+    also = wording(task.question.language).also
+    return said.text.strip("。. ") == also and also in reply.text
 
 
 def _added(reply: Reply, said: Said, grounds: Grounds, task: Task) -> Reply:
