@@ -71,7 +71,7 @@ def is_denial_moved(text: str, sources: Sequence[str]) -> bool:
     ) or any(
         _occurs(after, text, denied=False) and _is_only(after, sources, denied=True)
         for source in sources
-        for after in _denied(source, _SHORTEST_CHARS + 1)
+        for after in _denied(source, _SHORTEST_CHARS)
     )
 
 
