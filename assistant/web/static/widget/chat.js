@@ -132,6 +132,7 @@ export class PolicyChat extends HTMLElement {
       if (name === 'done') {
         this.#announcer.finish();
         turn.done(data);
+        this.#scrollDown();
         return data;
       }
     }
