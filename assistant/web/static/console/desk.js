@@ -59,13 +59,14 @@ export class Desk {
   lookUp(question, region) {
     this.#field.value = question;
     if (region !== null && [...this.#region.options].some((option) => option.value === region)) this.#region.value = region;
-    this.#search();
     return this.ask();
   }
 
   async ask() {
     const { question } = this;
     if (!question) return;
+    clearTimeout(this.#timer);
+    this.#search();
     const answer = await attempt(this.#said, this.#t, () => send('POST', 'v1/ask', { question, region: this.region || null }));
     if (!answer) return;
     this.#said.textContent = this.#t.searchHint;
