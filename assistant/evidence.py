@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.bounds import holds
 from assistant.cues import Kind
@@ -32,6 +33,7 @@ _BODY = re.compile(r"[省市县区][^，。、；]{1,10}(?:厅|局|委|办|中�
 _ABOVE_NAMED, _ABOVE_GIVEN = 0.3, 0.65
 #: rows read once; a country's would not fit
 _MOST_KEPT = 20_000
+_FITS_KEPT = 100_000
 _ROWS: dict[int, tuple[Benefit, frozenset[str], Mapping[Slot, frozenset[str]]]] = {}
 
 
@@ -63,9 +65,9 @@ def _evidence(question: Question, hit: Hit, sentence: Sentence, asked: Wanted) -
     features = Features(
         clause=hit.score,
         own=asked.share(sentence.tokens),
-        around=asked.share(sentence.tokens | sentence.context),
+        around=asked.share(sentence.around),
         official=asked.official_share(sentence.tokens),
-        official_around=asked.official_share(sentence.tokens | sentence.context),
+        official_around=asked.official_share(sentence.around),
         fit=max(_fit(kind, sentence) for kind in _telling(question.kinds)),
         conflict=_conflicts(question.slots, sentence.slots),
         agreement=_agreements(question.slots, sentence.slots),
@@ -91,6 +93,7 @@ def _telling(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
     return tuple(k for k in kinds if k not in (Kind.COMPARE, Kind.STACK)) or kinds
 
 
+@lru_cache(maxsize=_FITS_KEPT)
 def _fit(kind: Kind, sentence: Sentence) -> float:
     """What the sentence offers to that kind of question; some kinds ask the clause."""
     if kind is Kind.DEPARTMENT:

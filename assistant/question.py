@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.answer import Ask, Language
@@ -36,7 +37,7 @@ class Question:
     places: tuple[str, ...]
     named_places: tuple[str, ...]
     payers: tuple[Level, ...]
-    slots: dict[Slot, frozenset[str]]
+    slots: Mapping[Slot, frozenset[str]]
     figures: tuple[Quantity, ...]
     foreign_places: tuple[str, ...] = ()
     document: str | None = None
@@ -112,9 +113,9 @@ def language_of(text: str) -> Language:
     return Language.ENGLISH if words > characters else Language.CHINESE
 
 
-def _slots(focus: str, everything: str) -> dict[Slot, frozenset[str]]:
+def _slots(focus: str, everything: str) -> Mapping[Slot, frozenset[str]]:
     """The question's own values; those of the one it leans on where it names no other subject."""
-    return values(focus) if has_topic(focus) else values(everything) | values(focus)
+    return values(focus) if has_topic(focus) else {**values(everything), **values(focus)}
 
 
 def _named(text: str) -> tuple[str, ...]:

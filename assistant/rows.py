@@ -1,5 +1,7 @@
 """Which figures of a sentence are the ones asked for: the tier, the band, the share and its cap."""
 
+from functools import lru_cache
+
 from assistant.cues import Kind
 from assistant.evidence import Sentence, Wanted
 from assistant.fit import COUNTS, MONEY, SHARES, TIME
@@ -12,6 +14,7 @@ from index.tokens import tokens
 
 Rows = tuple[Benefit, ...]
 
+_AMOUNTS_KEPT = 8_192
 #: a row this close to the best match of the question's words is as good
 _AS_GOOD_SHARE = 0.85
 
@@ -147,4 +150,9 @@ def _goes_with(row: Benefit, other: Benefit) -> bool:
 
 def unit_of(row: Benefit) -> Unit | None:
     """The unit of the row's figure."""
-    return next((q.unit for q in quantities(row.amount)), None)
+    return _unit(row.amount)
+
+
+@lru_cache(maxsize=_AMOUNTS_KEPT)
+def _unit(amount: str) -> Unit | None:
+    return next((quantity.unit for quantity in quantities(amount)), None)

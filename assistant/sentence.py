@@ -22,9 +22,9 @@ _NUMBER = re.compile(
 _MOST_KEPT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """One sentence of a clause with what weighing needs, read once."""
+    """One sentence of a clause with what weighing needs, read once; equal only to itself."""
 
     clause: Clause
     document: Document
@@ -34,6 +34,7 @@ class Sentence:
     english: str
     tokens: frozenset[str]
     context: frozenset[str]
+    around: frozenset[str]
     quantities: tuple[Quantity, ...]
     benefits: tuple[Benefit, ...]
     slots: Mapping[Slot, frozenset[str]]
@@ -78,6 +79,7 @@ def _sentence(
     english = rendering(text)
     rows = tuple(b for b in clause.benefits if start <= b.start < end)
     governed = " ".join({f"{row.recipient} {row.condition}" for row in rows if row.aligned})
+    own = frozenset(tokens(f"{text} {governed}")) | frozenset(tokens(english))
     return Sentence(
         clause=clause,
         document=document,
@@ -85,8 +87,9 @@ def _sentence(
         end=end,
         text=text,
         english=english,
-        tokens=frozenset(tokens(f"{text} {governed}")) | frozenset(tokens(english)),
+        tokens=own,
         context=context,
+        around=own | context,
         quantities=quantities(text),
         benefits=rows,
         slots=values(governed or text),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.clause import Level
 
@@ -26,6 +26,7 @@ class Slot(StrEnum):
 
 #: a value that stands for others as well
 _COVERED = {"中小微": ("中小", "小微")}
+_TEXTS_KEPT = 16_384
 _PAID = r"(?!财政|给|奖励|奖补|补助|补贴|进档|资金|再|拨|负担|出资|能|还|这|是|要|最|政府|会)"
 
 #: value → how it is written; longer spellings win over shorter ones that they contain
@@ -145,7 +146,8 @@ def slots(text: str) -> tuple[Found, ...]:
     return tuple(found)
 
 
-def values(text: str) -> dict[Slot, frozenset[str]]:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def values(text: str) -> Mapping[Slot, frozenset[str]]:
     """The values of each slot that the text names."""
     by_slot: dict[Slot, set[str]] = {}
     for found in slots(text):

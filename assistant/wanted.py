@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.answer import Language
 from assistant.question import Question
@@ -19,6 +20,7 @@ _OFFICIAL_WEIGHT = {Language.CHINESE: 0.3, Language.ENGLISH: 0.8}
 _PAIR_SHARE = 0.5
 #: sentences' vectors kept ready; a country's would not fit
 _MOST_KEPT = 20_000
+_TERMS_KEPT = 8_192
 #: the sentence and the encoder are kept with the vector, so that neither's id is given anew
 _VECTORS: dict[tuple[int, int], tuple[Sentence, Encoder, Vectors]] = {}
 
@@ -74,10 +76,16 @@ def wanted(
         bare = without_places(text)
         _add(own, tokens(bare), share, idf)
         for term in (*expand(bare), *synonyms(bare)):
-            _add(official, tokens(term), share, idf)
+            _add(official, _term_tokens(term), share, idf)
     meaning = None if encoder is None else _meaning(question, encoder)
     weight = _OFFICIAL_WEIGHT[question.language]
     return Wanted(own, official, meaning, weight, sum(own.values()), sum(official.values()))
+
+
+@lru_cache(maxsize=_TERMS_KEPT)
+def _term_tokens(term: str) -> tuple[str, ...]:
+    """The terms come from tables: each is cut once."""
+    return tuple(tokens(term))
 
 
 def _meaning(question: Question, encoder: Encoder) -> Callable[[Sentence], float]:
