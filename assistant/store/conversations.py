@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Insert, Row, delete, f
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.answer import Outcome
-from assistant.store.schema import conversations, feedback, turns, unanswered
+from assistant.store.schema import feedback, turns, unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +37,11 @@ def conversation_of(session_id: str) -> str:
 
 
 def keep(connection: Connection, batch: Sequence[KeptTurn]) -> None:
-    """Write turns, their conversations, and the questions that found no answer."""
-    begun, said, once_more = _inserts(connection.dialect.name)
-    latest = {turn.conversation: turn.asked for turn in batch}
-    connection.execute(
-        begun, [{"id": name, "begun": at, "last_used": at} for name, at in latest.items()]
-    )
-    connection.execute(said, [_columns(turn) for turn in batch])
+    """Write turns, and the questions that found no answer."""
+    connection.execute(turns.insert(), [_columns(turn) for turn in batch])
     refused = [turn for turn in batch if turn.status is Outcome.REFUSED]
     if refused:
+        once_more = _count_once_more(connection.dialect.name)
         connection.execute(once_more, [_unanswered(turn) for turn in refused])
 
 
@@ -53,19 +49,15 @@ def recent(
     engine: Engine, conversation: str, since: datetime, limit: int
 ) -> tuple[KeptTurn, ...] | None:
     """The last turns of a conversation, oldest first; None: there is none, or it has ended."""
+    query = (
+        select(turns)
+        .where(turns.c.conversation == conversation)
+        .order_by(turns.c.asked.desc(), turns.c.id)
+        .limit(limit)
+    )
     with engine.connect().execution_options(readonly=True) as connection:
-        alive = select(conversations.c.id).where(
-            conversations.c.id == conversation, conversations.c.last_used >= since
-        )
-        if connection.execute(alive).first() is None:
-            return None
-        query = (
-            select(turns)
-            .where(turns.c.conversation == conversation)
-            .order_by(turns.c.asked.desc(), turns.c.id)
-            .limit(limit)
-        )
-        return tuple(_turn(row) for row in reversed(connection.execute(query).all()))
+        found = [_turn(row) for row in connection.execute(query)]
+    return tuple(reversed(found)) if found and found[0].asked >= since else None
 
 
 def history(
@@ -80,39 +72,31 @@ def history(
 
 
 def forget(engine: Engine, conversation: str) -> bool:
-    """Delete a conversation with its turns and what was said of them; False: there is none."""
-    return _forget(engine, conversations.c.id == conversation) > 0
+    """Delete a conversation with what was said of it; False: there is none."""
+    return _forget(engine, turns.c.conversation == conversation) > 0
 
 
 def forget_before(engine: Engine, day: datetime) -> int:
-    """Delete the conversations last used before that time; how many there were."""
+    """Delete the turns of before that time; how many there were."""
     with engine.begin() as connection:
         connection.execute(delete(unanswered).where(unanswered.c.last_asked < day))
-    return _forget(engine, conversations.c.last_used < day)
-
-
-@cache
-def _inserts(dialect: str) -> tuple[Insert, Insert, Insert]:
-    """Made once: to make them takes longer than to run them."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    begun, once_more = insert(conversations), insert(unanswered)
-    return (
-        begun.on_conflict_do_update(
-            index_elements=["id"], set_={"last_used": begun.excluded.last_used}
-        ),
-        turns.insert(),
-        once_more.on_conflict_do_update(
-            index_elements=["id"],
-            set_={"times": unanswered.c.times + 1, "last_asked": once_more.excluded.last_asked},
-        ),
-    )
+    return _forget(engine, turns.c.asked < day)
 
 
 def _forget(engine: Engine, which: ColumnElement[bool]) -> int:
-    gone = select(turns.c.id).join(conversations).where(which)
+    gone = select(turns.c.id).where(which)
     with engine.begin() as connection:
         connection.execute(delete(feedback).where(feedback.c.answer_id.in_(gone)))
-        return connection.execute(delete(conversations).where(which)).rowcount
+        return connection.execute(delete(turns).where(which)).rowcount
+
+
+@cache
+def _count_once_more(dialect: str) -> Insert:
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(unanswered)
+    return insert.on_conflict_do_update(
+        index_elements=["id"],
+        set_={"times": unanswered.c.times + 1, "last_asked": insert.excluded.last_asked},
+    )
 
 
 def _columns(turn: KeptTurn) -> dict[str, object]:

@@ -17,12 +17,20 @@ _BUSY_SECONDS = 30
 _MIGRATION_LOCK = 0x636C6175
 
 
+class BadDatabase(Exception):
+    """A database that this version cannot use; the message says what to do."""
+
+
 def opened(url: str) -> Engine:
     """The database at the URL, with its tables as this version needs them."""
     engine = _engine(url)
-    with _one_at_a_time(engine) as connection:
-        if _revision(connection) != HEAD:
-            _migrate(connection)
+    try:
+        with _one_at_a_time(engine) as connection:
+            if _revision(connection) != HEAD:
+                _migrate(connection)
+    except Exception:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -53,8 +61,10 @@ def _prepare(connection: SQLite, _: ConnectionPoolEntry) -> None:
 def _begin(connection: Connection) -> None:
     """Every row survives the end of the process, a `durable` one also that of the machine."""
     options = connection.get_execution_options()
-    durable = options.get("durable", False)
-    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    synchronous = "FULL" if options.get("durable") else "NORMAL"
+    if connection.info.get("synchronous") != synchronous:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {synchronous}")
+        connection.info["synchronous"] = synchronous
     connection.exec_driver_sql("BEGIN" if options.get("readonly") else "BEGIN IMMEDIATE")
 
 
@@ -88,8 +98,16 @@ def _migrate(connection: Connection) -> None:
     # alembic takes a fifth of a second to import: only where there is something to do
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
+    found = _revision(connection)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)
+    try:
+        command.upgrade(config, HEAD)
+    except CommandError as error:
+        raise BadDatabase(
+            f"the database is at migration {found}, this version knows those up to {HEAD}: "
+            "start the version that wrote it, or restore a backup of this one"
+        ) from error

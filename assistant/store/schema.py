@@ -17,7 +17,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0002"
+HEAD = "0001"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -41,23 +41,11 @@ def now() -> datetime:
 
 tables = MetaData()
 
-conversations = Table(
-    "conversations",
-    tables,
-    Column("id", String(64), primary_key=True),
-    Column("begun", Moment, nullable=False),
-    Column("last_used", Moment, nullable=False, index=True),
-)
-
 turns = Table(
     "turns",
     tables,
     Column("id", String(32), primary_key=True),
-    Column(
-        "conversation",
-        ForeignKey("conversations.id", ondelete="CASCADE"),
-        nullable=False,
-    ),
+    Column("conversation", String(32), nullable=False),
     Column("asked", Moment, nullable=False, index=True),
     Column("question", Text, nullable=False),
     Column("standalone_question", Text, nullable=False),

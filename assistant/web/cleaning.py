@@ -31,6 +31,6 @@ def clean(engine: Engine, retention_days: float) -> None:
         gone = conversations.forget_before(engine, before)
         keys.forget_ended(engine, before)
     except SQLAlchemyError as error:
-        _log.error("old conversations not deleted", extra={"why": type(error).__name__})
+        _log.error("old turns not deleted", extra={"why": type(error).__name__})
     else:
-        _log.info("old conversations deleted", extra={"conversations": gone})
+        _log.info("old turns deleted", extra={"turns": gone})

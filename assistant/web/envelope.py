@@ -5,22 +5,23 @@ import re
 import secrets
 import time
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web import metrics
-from assistant.web.logs import REQUEST_ID
+from assistant.web.logs import REQUEST_ID, write_request
 from assistant.web.problems import Code, Problem, response
 
-_log = logging.getLogger("clausewise.requests")
+_log = logging.getLogger(__name__)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}", re.ASCII)
 
-_EVERYWHERE = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+_EVERYWHERE = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+_CSP = b"content-security-policy"
 _DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
 _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -34,7 +35,9 @@ class Envelope:
 
     def __init__(self, app: ASGIApp, frame_ancestors: tuple[str, ...] = ()) -> None:
         self._app = app
-        self._page_policy = _PAGE_POLICY + " ".join(("'self'", *frame_ancestors))
+        page_policy = _PAGE_POLICY + " ".join(("'self'", *frame_ancestors))
+        self._of_pages = (*_EVERYWHERE, (_CSP, page_policy.encode()))
+        self._of_data = (*_EVERYWHERE, (_CSP, _DATA_POLICY.encode()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -59,15 +62,13 @@ class Envelope:
                 raise
             await response(Problem(Code.INTERNAL_ERROR))(scope, receive, sent)
         finally:
-            _record(scope, status, time.perf_counter() - began)
+            _record(scope, request_id, status, time.perf_counter() - began)
 
     def _add_headers(self, message: Message, request_id: str) -> None:
-        headers = MutableHeaders(scope=message)
-        for name, value in _EVERYWHERE.items():
-            headers.setdefault(name, value)
-        is_page = headers.get("content-type", "").startswith("text/html")
-        headers["Content-Security-Policy"] = self._page_policy if is_page else _DATA_POLICY
-        headers["X-Request-ID"] = request_id
+        headers: list[tuple[bytes, bytes]] = message["headers"]
+        kind = next((value for name, value in headers if name == b"content-type"), b"")
+        headers.extend(self._of_pages if kind.startswith(b"text/html") else self._of_data)
+        headers.append((b"x-request-id", request_id.encode()))
 
 
 def _request_id(scope: Scope) -> str:
@@ -76,17 +77,9 @@ def _request_id(scope: Scope) -> str:
     return given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
 
 
-def _record(scope: Scope, status: int, seconds: float) -> None:
+def _record(scope: Scope, request_id: str, status: int, seconds: float) -> None:
     # the route, not the path: a path may carry a session id
     route = getattr(scope.get("route"), "path", "unmatched")
     metrics.count_request(scope["method"], route, status, seconds)
-    _log.info(
-        "request",
-        extra={
-            "method": scope["method"],
-            "route": route,
-            "status": status,
-            "ms": round(seconds * 1000, 3),
-            "role": str(scope.get("state", {}).get("role", "")),
-        },
-    )
+    role = str(scope.get("state", {}).get("role", ""))
+    write_request(request_id, scope["method"], route, status, round(seconds * 1000, 3), role)

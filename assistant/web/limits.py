@@ -3,7 +3,6 @@
 import ipaddress
 import math
 import time
-from collections.abc import Iterator
 from functools import lru_cache
 
 from limits import RateLimitItem, parse_many
@@ -38,14 +37,15 @@ class Limits:
                     return
         await self._app(scope, receive, send)
 
-    def _wanted(self, scope: Scope) -> Iterator[Wanted]:
+    def _wanted(self, scope: Scope) -> list[Wanted]:
         client = client_of(scope)
-        yield from ((item, "client", client) for item in self._client)
+        wanted = [(item, "client", client) for item in self._client]
         if scope["path"] == _SIGN_IN and scope["method"] == "POST":
-            yield from ((item, "sign-in", client) for item in self._sign_in)
+            wanted += [(item, "sign-in", client) for item in self._sign_in]
         origin = Headers(scope=scope).get("origin")
         if origin:
-            yield from ((item, "origin", origin) for item in self._origin)
+            wanted += [(item, "origin", origin) for item in self._origin]
+        return wanted
 
     def _refusal(self, item: RateLimitItem, kind: str, name: str) -> ASGIApp:
         ends = self._limiter.get_window_stats(item, kind, name).reset_time

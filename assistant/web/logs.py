@@ -1,6 +1,7 @@
 """One line of JSON for each event, with the id of the request that it belongs to."""
 
 import logging
+import os
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,28 @@ from assistant.privacy import masked
 REQUEST_ID: ContextVar[str] = ContextVar("request_id", default="")
 
 _ALWAYS_THERE = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "color_message"}
+
+
+_STDERR = 2
+
+
+def write_request(
+    request_id: str, method: str, route: str, status: int, ms: float, role: str
+) -> None:
+    """The line of one request. Past `logging`, which takes longer than a remembered answer."""
+    line = {
+        "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "level": "info",
+        "logger": "clausewise.requests",
+        "message": "request",
+        "request_id": request_id,
+        "method": method,
+        "route": route,
+        "status": status,
+        "ms": ms,
+        "role": role,
+    }
+    os.write(_STDERR, orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
 
 
 class JsonLines(logging.Formatter):

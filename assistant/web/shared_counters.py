@@ -6,8 +6,7 @@ import mmap
 import os
 import struct
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from limits.storage import Storage
@@ -35,34 +34,33 @@ class SharedCounters(Storage):
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         name, now = _name(key), time.time()
-        with self._locked():
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
             place, ends, count = self._place(name, now)
-            if not count:
-                ends = now + expiry
-            _SLOT.pack_into(self._memory, place, name, ends, count + amount)
+            _SLOT.pack_into(
+                self._memory, place, name, ends if count else now + expiry, count + amount
+            )
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
         return count + amount
 
     def get(self, key: str) -> int:
-        with self._locked():
-            return self._place(_name(key), time.time())[2]
+        return self._place(_name(key), time.time())[2]
 
     def get_expiry(self, key: str) -> float:
-        with self._locked():
-            return self._place(_name(key), time.time())[1]
+        return self._place(_name(key), time.time())[1]
 
     def check(self) -> bool:
         return not self._memory.closed
 
     def reset(self) -> int | None:
-        with self._locked():
-            self._memory[:] = bytes(len(self._memory))
+        self._memory[:] = bytes(len(self._memory))
         return None
 
     def clear(self, key: str) -> None:
-        with self._locked():
-            place, _, count = self._place(_name(key), time.time())
-            if count:
-                _SLOT.pack_into(self._memory, place, 0, 0.0, 0)
+        place, _, count = self._place(_name(key), time.time())
+        if count:
+            _SLOT.pack_into(self._memory, place, 0, 0.0, 0)
 
     def close(self) -> None:
         self._memory.close()
@@ -81,14 +79,7 @@ class SharedCounters(Storage):
         assert free is not None
         return free[1], now, 0
 
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        fcntl.flock(self._file, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
 
-
+@lru_cache(maxsize=4096)
 def _name(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little")

@@ -9,7 +9,7 @@ from assistant.settings import Settings
 from assistant.store.conversations import conversation_of
 from assistant.store.database import opened
 from assistant.store.keys import Role
-from assistant.store.schema import conversations
+from assistant.store.schema import turns
 from assistant.web.cleaning import clean
 
 PROVINCE = {"question": "省级专精特新在晋城奖多少"}
@@ -41,7 +41,7 @@ def test_a_session_id_cannot_be_guessed_and_is_not_kept(
 
 def test_a_conversation_ends_after_a_pause(client: TestClient, settings: Settings) -> None:
     session = client.post("/v1/ask", json=PROVINCE).json()["session_id"]
-    _last_used(settings, session, hours_ago=settings.session_hours + 1)
+    _asked(settings, session, hours_ago=settings.session_hours + 1)
     assert client.get(f"/v1/sessions/{session}").status_code == 404
     later = client.post("/v1/ask", json={"question": "那国家级的呢？", "session_id": session})
     assert later.json()["session_id"] != session
@@ -55,7 +55,7 @@ def test_old_conversations_are_deleted_with_what_was_said_of_them(
     for answer in (old, new):
         opinion = {"answer_id": answer["id"], "rating": "up"}
         assert client.post("/v1/feedback", json=opinion).status_code == 201
-    _last_used(settings, old["session_id"], hours_ago=24 * settings.retention_days + 1)
+    _asked(settings, old["session_id"], hours_ago=24 * settings.retention_days + 1)
     engine = opened(settings.database_url)
     clean(engine, settings.retention_days)
     engine.dispose()
@@ -100,12 +100,12 @@ def test_a_ticket_is_opened_and_closed(client: TestClient, secret_of: dict[Role,
     assert client.patch("/v1/tickets/none", json=change, headers=staff).status_code == 404
 
 
-def _last_used(settings: Settings, session: str, hours_ago: float) -> None:
+def _asked(settings: Settings, session: str, hours_ago: float) -> None:
     engine = opened(settings.database_url)
     with engine.begin() as connection:
         connection.execute(
-            update(conversations)
-            .where(conversations.c.id == conversation_of(session))
-            .values(last_used=datetime.now(UTC) - timedelta(hours=hours_ago))
+            update(turns)
+            .where(turns.c.conversation == conversation_of(session))
+            .values(asked=datetime.now(UTC) - timedelta(hours=hours_ago))
         )
     engine.dispose()

@@ -10,13 +10,13 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, delete, select, text, update
 
 from assistant.answer import Outcome
 from assistant.store import audit, backup, conversations, document_changes, feedback, keys, tickets
 from assistant.store.backup import BadBackup
 from assistant.store.conversations import KeptTurn
-from assistant.store.database import changing, opened
+from assistant.store.database import BadDatabase, changing, opened
 from assistant.store.feedback import Rating
 from assistant.store.keys import Kind, Role
 from assistant.store.schema import HEAD, tables
@@ -58,6 +58,16 @@ def test_the_migrations_make_the_tables_of_the_schema(engine: Engine) -> None:
 def test_the_schema_names_the_last_migration() -> None:
     folder = Path(backup.__file__).with_name("migrations")
     assert ScriptDirectory(str(folder)).get_current_head() == HEAD
+
+
+def test_a_database_of_a_later_version_is_refused(database: str) -> None:
+    url = database.replace("postgresql:", "postgresql+psycopg:")
+    engine = opened(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(BadDatabase, match="9999"):
+        opened(url)
 
 
 def test_many_processes_may_start_at_once(database: str) -> None:

@@ -1,4 +1,4 @@
-"""Conversations, feedback, tickets, keys, the audit trail, changed documents."""
+"""The first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,7 @@ def upgrade() -> None:
     _conversations()
     _opinions()
     _access()
+    _console()
     op.create_table(
         "document_changes",
         sa.Column("number", sa.String(200), primary_key=True),
@@ -26,6 +27,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in (
+        "evaluation_cases",
+        "work_orders",
         "settings",
         "document_changes",
         "audit",
@@ -34,27 +37,15 @@ def downgrade() -> None:
         "feedback",
         "unanswered",
         "turns",
-        "conversations",
     ):
         op.drop_table(table)
 
 
 def _conversations() -> None:
     op.create_table(
-        "conversations",
-        sa.Column("id", sa.String(64), primary_key=True),
-        sa.Column("begun", sa.BigInteger(), nullable=False),
-        sa.Column("last_used", sa.BigInteger(), nullable=False, index=True),
-    )
-    op.create_table(
         "turns",
         sa.Column("id", sa.String(32), primary_key=True),
-        sa.Column(
-            "conversation",
-            sa.String(64),
-            sa.ForeignKey("conversations.id", ondelete="CASCADE"),
-            nullable=False,
-        ),
+        sa.Column("conversation", sa.String(32), nullable=False),
         sa.Column("asked", sa.BigInteger(), nullable=False, index=True),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("standalone_question", sa.Text(), nullable=False),
@@ -123,4 +114,30 @@ def _access() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("previous", sa.String(64), nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
+    )
+
+
+def _console() -> None:
+    op.create_table(
+        "work_orders",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("caller", sa.String(16), nullable=False),
+        sa.Column("region", sa.Text(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(16), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("filed_by", sa.String(32), nullable=False),
+        sa.Column("filed", sa.BigInteger(), nullable=False, index=True),
+    )
+    op.create_table(
+        "evaluation_cases",
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("region", sa.Text()),
+        sa.Column("expect", sa.String(16), nullable=False),
+        sa.Column("gold", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.String(32), nullable=False),
+        sa.Column("made", sa.BigInteger(), nullable=False, index=True),
     )
