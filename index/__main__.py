@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,14 @@ from index.build import build, digest, with_documents, without
 from index.encoder import ModelMissing, load_encoder
 from index.query import Hit, Query
 from index.store import DEFAULT_FOLDER, BadIndex, load, save, verified_manifest, why_stale
+
+#: of `index.train.train`, which is imported when it is run: it needs torch
+_TRAINING: Mapping[str, tuple[Callable[[str], object], str]] = {
+    "data": (Path, "folder of the public training data"),
+    "out": (Path, "folder the model is written to"),
+    "seed": (int, "of every draw"),
+    "steps": (int, "of the training loop"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,9 +105,11 @@ def _stats(options: argparse.Namespace) -> None:
 
 
 def _train(options: argparse.Namespace) -> None:
-    from index.train import main as train
+    from index.train import train
 
-    train(options.rest)
+    given = {name: value for name, value in vars(options).items() if name in _TRAINING}
+    for found in train(**given).figures:
+        print(f"{found.name}: hit@1 {found.hit1:.3f}, hit@3 {found.hit3:.3f}, MRR {found.mrr:.3f}")
 
 
 def _read(folder: Path | None) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
@@ -179,8 +189,9 @@ def _parser() -> argparse.ArgumentParser:
     one = commands.add_parser("stats", parents=[at], help="what the index holds")
     one.set_defaults(run=_stats)
 
-    one = commands.add_parser("train", help="train the bundled model", add_help=False)
-    one.add_argument("rest", nargs=argparse.REMAINDER)
+    one = commands.add_parser("train", help="train the bundled model")
+    for name, (kind, meaning) in _TRAINING.items():
+        one.add_argument(f"--{name}", type=kind, default=argparse.SUPPRESS, help=meaning)
     one.set_defaults(run=_train)
     return parser
 

@@ -21,11 +21,13 @@ def fields(document: Document, clause: Clause) -> tuple[str, ...]:
 
 
 def passages(document: Document, clause: Clause) -> tuple[str, ...]:
-    """What is embedded: the clause in stretches, each under the clause's heading."""
+    """What is embedded: the clause in stretches under its place and heading, and its English."""
     above = f"{document.region} {clause.heading}".strip()
     texts = _stretches(clause.text)
     rendered = english(clause)
-    return tuple(f"{above}\n{text}" for text in texts) + ((rendered,) if rendered else ())
+    return tuple(f"{above}\n{text}" for text in texts) + (
+        (f"{document.region}\n{rendered}",) if rendered else ()
+    )
 
 
 def _stretches(text: str) -> list[str]:

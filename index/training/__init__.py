@@ -1,0 +1,1 @@
+"""Training the bundled model: sources → pairs → tokenizer, first vectors → contrast → model."""
