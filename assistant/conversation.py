@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.cues import Kind, kinds
 from assistant.english_figures import figures
@@ -42,6 +43,8 @@ _SHORTEST_TOPIC_WORDS = 2
 _SHORTEST_SUBJECT_CHARS = 2
 #: as short as this and asking for nothing, it only names another subject
 _SHORTEST_QUESTION_CHARS = 8
+#: the questions of the conversations at hand are looked at several times each
+_TOPICS_KEPT = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,15 @@ def has_topic(text: str) -> bool:
     return len(chinese) >= _SHORTEST_SUBJECT_CHARS or len(english) >= _SHORTEST_TOPIC_WORDS
 
 
-def _topic(text: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=_TOPICS_KEPT)
+def _topic(text: str) -> tuple[str, tuple[str, ...]]:
     """What is left of a question without places, tiers, figures and the words of asking."""
     spans = [(f.start, f.end) for f in slots(text)]
     spans += [(m.start, m.end) for m in mentions(text)]
     spans += [(q.start, q.end) for q in figures(text)]
     rest = "".join(c for i, c in enumerate(text) if not any(s <= i < e for s, e in spans))
     chinese = "".join(re.findall(r"[\u4e00-\u9fff]+", _FILLER_ZH.sub("", rest)))
-    return chinese, re.findall(r"[A-Za-z]{3,}", _FILLER_EN.sub(" ", rest))
+    return chinese, tuple(re.findall(r"[A-Za-z]{3,}", _FILLER_EN.sub(" ", rest)))
 
 
 def _joined(before: Resolved, question: str, is_leaning: bool) -> Resolved:

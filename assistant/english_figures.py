@@ -4,6 +4,7 @@ Chinese figures are read by `corpus.quantities`; both give the same values.
 """
 
 import re
+from functools import lru_cache
 
 from corpus.quantities import Quantity, quantities
 from corpus.units import Unit
@@ -42,9 +43,12 @@ _FIGURE = re.compile(
     r"(?:[ -]?(?:of )?(?P<unit>" + "|".join(unit for unit, _, _ in _UNITS) + r")(?![A-Za-z]))?",
     re.IGNORECASE,
 )
+#: sentences of the documents are read again for each question that finds them
+_TEXTS_KEPT = 8_192
 _DOLLARS = {"us$", "usd", "$"}
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def figures(text: str) -> tuple[Quantity, ...]:
     """Every quantity of a question, in whichever language it is written."""
     chinese = tuple(q for q in quantities(text) if q.value is not None)

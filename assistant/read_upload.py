@@ -6,38 +6,14 @@ documents as JSON to stdout. A file that holds none is told on stderr, with exit
 
 import resource
 import sys
-from dataclasses import dataclass
-from datetime import date
 
-from pydantic import TypeAdapter
-
-from corpus.clause import CorpusError, Document, Level, UnreadableFile
+from assistant.upload import DOCUMENTS, REFUSED, UPLOADS, Upload
+from corpus.clause import CorpusError, Document, UnreadableFile
 from corpus.library import documents_of
 from corpus.sources import read_bytes
 
-REFUSED = 3
 _MIB = 1 << 20
 _LARGEST_FILE_WRITTEN = 512 * _MIB
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """What comes with the file. Metadata that is given wins over what the text says."""
-
-    name: str
-    memory_mib: int
-    cpu_seconds: int
-    number: str | None = None
-    title: str | None = None
-    issuer: str | None = None
-    region: str | None = None
-    level: Level | None = None
-    issued: date | None = None
-    trial: bool | None = None
-
-
-UPLOADS = TypeAdapter(Upload)
-DOCUMENTS = TypeAdapter(tuple[Document, ...])
 
 
 def read(upload: Upload, data: bytes) -> tuple[Document, ...]:

@@ -25,16 +25,29 @@ _TERMS_KEPT = 8_192
 _VECTORS: dict[tuple[int, int], tuple[Sentence, Encoder, Vectors]] = {}
 
 
+class Weighted:
+    """Tokens with their weights: rare words count, everyday words hardly."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = weights
+        self._tokens = frozenset(weights)
+        self._total = sum(weights.values())
+
+    def share(self, found: frozenset[str]) -> float:
+        """How much of the weight stands in the tokens."""
+        if not self._total:
+            return 0.0
+        return sum(map(self.weights.__getitem__, self._tokens & found)) / self._total
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The tokens asked for with their weights: rare words count, everyday words hardly."""
+    """The tokens asked for, and the meaning."""
 
-    own: Mapping[str, float]
-    official: Mapping[str, float]
+    own: Weighted
+    official: Weighted
     meaning: Callable[[Sentence], float] | None = None
     official_weight: float = 0.3
-    own_total: float = 0.0
-    official_total: float = 0.0
 
     def match(self, found: frozenset[str]) -> float:
         """Both shares in one: to tell the rows and phrases of one sentence apart."""
@@ -42,12 +55,12 @@ class Wanted:
 
     def missing(self, found: frozenset[str]) -> float:
         """The share of the question's words, pairs apart, that stand nowhere in the tokens."""
-        words = [token for token in self.own if not is_pair(token)]
+        words = [token for token in self.own.weights if not is_pair(token)]
         return sum(token not in found for token in words) / len(words) if words else 1.0
 
     def rarest_missing(self, found: frozenset[str]) -> float:
         """How rare the rarest missing word is, against the rarest of the question, 0 to 1."""
-        words = {token: weight for token, weight in self.own.items() if not is_pair(token)}
+        words = {token: weight for token, weight in self.own.weights.items() if not is_pair(token)}
         most = max(words.values(), default=0.0)
         missing = max((w for token, w in words.items() if token not in found), default=0.0)
         return missing / most if most else 1.0
@@ -58,11 +71,11 @@ class Wanted:
 
     def share(self, found: frozenset[str]) -> float:
         """How much of the question's own words stands in the tokens."""
-        return _share(self.own, found, self.own_total)
+        return self.own.share(found)
 
     def official_share(self, found: frozenset[str]) -> float:
         """How much of what they are called in the policies does."""
-        return _share(self.official, found, self.official_total)
+        return self.official.share(found)
 
 
 def wanted(
@@ -79,7 +92,7 @@ def wanted(
             _add(official, _term_tokens(term), share, idf)
     meaning = None if encoder is None else _meaning(question, encoder)
     weight = _OFFICIAL_WEIGHT[question.language]
-    return Wanted(own, official, meaning, weight, sum(own.values()), sum(official.values()))
+    return Wanted(Weighted(own), Weighted(official), meaning, weight)
 
 
 @lru_cache(maxsize=_TERMS_KEPT)
@@ -126,7 +139,3 @@ def _add(
     for token in found:
         weight = share * idf(token) * (_PAIR_SHARE if is_pair(token) else 1.0)
         weights[token] = max(weights.get(token, 0.0), weight)
-
-
-def _share(weights: Mapping[str, float], found: frozenset[str], total: float) -> float:
-    return sum(map(weights.__getitem__, weights.keys() & found)) / total if total else 0.0

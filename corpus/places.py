@@ -8,6 +8,7 @@ holds the names; it is read at the first call.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.clause import Level
 from corpus.gazetteer import Division, english_key, gazetteer
@@ -27,6 +28,10 @@ ENGLISH_TITLES = {"省": "Province", "市": "city", "县": "County", "区": "Dis
 URBAN_DISTRICT, ITS_CITY = "晋城市城区", "晋城市"
 
 
+#: a question's words are looked at for places by several rooms
+_TEXTS_KEPT = 1_024
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """`text[start:end]` names this division (its canonical name)."""
@@ -36,6 +41,7 @@ class Mention:
     place: str
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Every place that the text names, longest names first, `晋城市泽州县` as one."""
     found = sorted([*_chinese(text), *_english(text)], key=lambda mention: mention.start)

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SQLite
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -39,16 +39,42 @@ def changing(engine: Engine) -> AbstractContextManager[Connection]:
     return engine.execution_options(durable=True).begin()
 
 
+def impatient(engine: Engine) -> Engine | None:
+    """A way into SQLite that fails at once where another writes; None: it is no SQLite.
+
+    Its commits never wait for a checkpoint: call `checkpoint` now and then.
+    """
+    if engine.dialect.name != "sqlite":
+        return None
+    other = _sqlite(engine.url, busy_seconds=0)
+    event.listen(other, "connect", _leave_checkpoints)
+    return other
+
+
+def checkpoint(engine: Engine) -> None:
+    """Move what SQLite wrote into its main file, beside those who read and write."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
+
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS})
+    return _sqlite(parsed, _BUSY_SECONDS)
+
+
+def _sqlite(url: URL, busy_seconds: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": busy_seconds})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _leave_checkpoints(connection: SQLite, _: ConnectionPoolEntry) -> None:
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
 
 
 def _prepare(connection: SQLite, _: ConnectionPoolEntry) -> None:

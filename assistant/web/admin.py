@@ -24,7 +24,7 @@ router = APIRouter(
     ),
 )
 #: settings that hold a password or tell where things are
-_NOT_SHOWN = {"database", "state", "index"}
+_NOT_SHOWN = {"database", "state", "index", "llm_api_key", "llm_base_url"}
 
 
 class KeyIn(BaseModel):

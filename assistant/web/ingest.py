@@ -7,7 +7,7 @@ import signal
 import sys
 from pathlib import Path
 
-from assistant.read_upload import DOCUMENTS, REFUSED, UPLOADS, Upload
+from assistant.upload import DOCUMENTS, REFUSED, UPLOADS, Upload
 from assistant.web.problems import Code, Problem
 from corpus.clause import Document
 

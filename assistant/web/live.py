@@ -4,15 +4,18 @@ import asyncio
 import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.answer import Ask
 from assistant.chain import Assistant
-from assistant.llm.model import Model
 from assistant.shelf import Shelf, Stamp
 from assistant.web import metrics
 from assistant.web.problems import Code, Problem
 from index.search import Index
 from index.store import BadIndex
+
+if TYPE_CHECKING:
+    from assistant.llm.model import Model
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +34,7 @@ class Loaded:
 class LiveIndex:
     """Every process looks at the manifest's time before it answers, which takes microseconds."""
 
-    def __init__(self, shelf: Shelf, model: Model | None = None) -> None:
+    def __init__(self, shelf: Shelf, model: "Model | None" = None) -> None:
         self._shelf, self._model = shelf, model
         self._loaded: Loaded | None = None
         self._loading = asyncio.Lock()

@@ -6,8 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.read_upload import Upload
 from assistant.store.keys import Role
+from assistant.upload import Upload
 from assistant.web.catalogue import DocumentOut, document_out
 from assistant.web.ingest import documents_in
 from assistant.web.problems import Code, responses

@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 from sqlalchemy import Engine
 
-from assistant.llm.model import model_of
 from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.store.database import opened
@@ -20,6 +19,9 @@ from assistant.web.cleaning import cleaning
 from assistant.web.gate import Gate
 from assistant.web.live import LiveIndex
 from assistant.web.origins import Tokens
+
+if TYPE_CHECKING:
+    from assistant.llm.model import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
     engine = opened(settings.database_url)
     tokens = Tokens(shared_secret(engine, "widget tokens"), settings.widget_token_minutes * 60)
     shelf = Shelf(settings.index, settings.state, engine)
-    live = LiveIndex(shelf, model_of(settings))
+    live = LiveIndex(shelf, _model(settings))
     journal = Journal(engine)
     answering = Answering(
         settings=settings,
@@ -62,6 +64,15 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         await asyncio.gather(*background, return_exceptions=True)
         await journal.close()
         engine.dispose()
+
+
+def _model(settings: Settings) -> "Model | None":
+    """The chat model. What it needs is imported only where one is set."""
+    if not settings.llm_base_url:
+        return None
+    from assistant.llm.model import model_of
+
+    return model_of(settings)
 
 
 def service_of(request: Request) -> Service:

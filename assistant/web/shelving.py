@@ -8,8 +8,8 @@ from fastapi import APIRouter, Form, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
-from assistant.read_upload import Upload
 from assistant.store.keys import Role
+from assistant.upload import Upload
 from assistant.web.catalogue import DocumentOut, document_out
 from assistant.web.documents import Number, found
 from assistant.web.fields import Day, Name
