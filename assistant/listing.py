@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.answer import Language
 from assistant.evidence import Evidence
 from assistant.excerpt import Excerpt, unnumbered
 from assistant.question import Question
@@ -24,7 +25,8 @@ def joined(
     quote = best.sentence.clause.text[first.start : last.end].strip()
     english = f"{first.english.rstrip('. ')}. {last.english.rstrip('. ')}"
     complete = bool(first.english and last.english)
-    if len(quote) > _LONGEST_CHARS or len(english) > _LONGEST_ENGLISH_CHARS:
+    is_chinese = question.language is Language.CHINESE
+    if len(quote) > _LONGEST_CHARS or (not is_chinese and len(english) > _LONGEST_ENGLISH_CHARS):
         return part
     return Excerpt(unnumbered(quote), quote, english if complete else part.english)
 
