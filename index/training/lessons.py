@@ -1,4 +1,4 @@
-"""Material → tasks: what is taught, how often each is drawn, in batches of what size."""
+"""Material → tasks: what is taught, how often each has its turn, in batches of what size."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial

@@ -1,7 +1,7 @@
-"""The training loop: draw a task, take a step, slower towards the end."""
+"""The training loop: the task whose turn it is, a step, slower towards the end."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,21 @@ class Schedule:
         return self.rate * rising * max(self.last_share, 1 - step / self.steps)
 
 
+def in_turn(weights: Sequence[float]) -> Iterator[int]:
+    """Which comes next, each as often as its weight says and evenly spread.
+
+    Drawn at random, one task came twice as often in one run as in another, and hit@1 of the
+    policy questions with it: 0.63 to 0.71.
+    """
+    shares = np.array(weights) / np.sum(weights)
+    owed = np.zeros(len(weights))
+    while True:
+        owed += shares
+        turn = int(owed.argmax())
+        owed[turn] -= 1
+        yield turn
+
+
 def fit(
     table: Table, tasks: Sequence[Task], schedule: Schedule, rng: np.random.Generator
 ) -> Mapping[str, tuple[float, ...]]:
@@ -34,10 +49,10 @@ def fit(
     optimizer = torch.optim.Adam(
         [table.own, table.shared], lr=schedule.rate, betas=(0.9, 0.99), fused=True
     )
-    weights = np.array([task.weight for task in tasks])
     losses: defaultdict[str, list[float]] = defaultdict(list)
+    turns = in_turn([task.weight for task in tasks])
     for step in trange(schedule.steps, desc="steps", disable=schedule.steps < 50):
-        task = tasks[int(rng.choice(len(tasks), p=weights / weights.sum()))]
+        task = tasks[next(turns)]
         for group in optimizer.param_groups:
             group["lr"] = schedule.rate_at(step)
         loss = task.loss(table, rng)

@@ -26,7 +26,7 @@ _NEVER = -1e4
 
 
 class Task(Protocol):
-    """One kind of step. `weight`: how often it is drawn."""
+    """One kind of step. `weight`: how often its turn comes, beside the others'."""
 
     @property
     def name(self) -> str: ...

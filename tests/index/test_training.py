@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from index.training.clause_task import Ids, clause_task
 from index.training.cooccurrence import first_vectors
 from index.training.figures import Figures
 from index.training.lessons import encoded
-from index.training.loop import Schedule, fit
+from index.training.loop import Schedule, fit, in_turn
 from index.training.parts import parts_matrix, parts_of
 from index.training.questions import (
     FOLDER,
@@ -207,6 +208,12 @@ def test_a_run_of_two_seconds_lowers_its_loss_and_is_served_alike(tmp_path: Path
     store(table.folded(), tokenizer, tmp_path)
     served = StaticEncoder(tmp_path, "small").encode_queries([COUPLES[0][0]])
     assert served[0] == pytest.approx(table.encode(asked[:1]).detach().numpy()[0], abs=0.02)
+
+
+def test_tasks_take_turns_by_weight() -> None:
+    turns = list(islice(in_turn([2.0, 1.0, 1.0]), 8))
+    assert turns[:4] == turns[4:]
+    assert Counter(turns) == {0: 4, 1: 2, 2: 2}
 
 
 def test_rows_of_whole_numbers_stay_close() -> None:
