@@ -14,8 +14,8 @@ from evals.given import Given
 from evals.library import Library
 from evals.matching import normal, unmarked
 
-#: share of a sentence's character pairs or English words that the clause must hold; sentences of
-#: the first golden run, read one by one, part here: restated 0.5 to 1, invented below 0.3
+#: share of a sentence's character pairs or English words that the clause must hold; set by hand,
+#: between a sentence that restates the clause and one that only shares its subject
 _SHARE_HELD = 0.4
 _SHORTEST_STATEMENT = 6
 _SENTENCE = re.compile(r"[^。！？!?\n]*?(?:[。！？\n]|[.!?](?=\s|$|\[)|$)(?:\s*\[\d+\])*")
