@@ -26,12 +26,18 @@ _ASKS_LEAVE = re.compile(
     r"|\b(?:can|may|could|allowed|permitted|eligible|entitled|qualify|possible)\b",
     re.IGNORECASE,
 )
+#: what others may do to the asker: leave given for something else is no yes to it
+_ASKS_BURDEN = re.compile(
+    r"强制|强迫|逼|非让|拉闸|限电|停产|拒绝|不让|不准|被.{0,12}[吗不]|收回|罚"
+    r"|\b(?:forced|compelled|denied|refused|rejected|fined|penali[sz]ed|punished|made to|cut off)\b",
+    re.IGNORECASE,
+)
 _ASKS_TAG = re.compile(
     r"对吗|对不对|是吗|没错吧|对吧|是不是真的|\bright\?|\bcorrect\b|\btrue\b", re.IGNORECASE
 )
 _FREED = re.compile(r"无需|不再|豁免|免收|免征|免费|免除|免于|免予|不需要|取消|停止收取|免填|免申")
 _BOUND = re.compile(r"应当|应(?!用|收|付|急|对)|须|必须|要报|不得|严禁|需要")
-_FORBIDDEN = re.compile(r"不得|严禁|禁止|一律不|不能|不予|坚决(?:禁止|杜绝)")
+_FORBIDDEN = re.compile(r"不得|严禁|禁止|一律不|不能|不予|不搞|坚决(?:禁止|杜绝)")
 _GRANTED = re.compile(
     r"可(?!靠|持|控)|允许|支持|鼓励|给予|享受|免征|免收|豁免|减免|补贴|奖励|全部|均|推行|"
     r"实行|提供|开展"
@@ -65,6 +71,8 @@ def verdict(question: Question, evidence: Evidence) -> str:
         return ""
     if _FORBIDDEN.search(text):
         return words.may_not
+    if _ASKS_BURDEN.search(asked):
+        return ""
     return words.may if _GRANTED.search(text) else ""
 
 
