@@ -7,6 +7,7 @@ import uvicorn
 from assistant import command
 from assistant.settings import Settings
 from assistant.web.logs import CONFIGURATION
+from assistant.web.metrics import share_metrics
 
 
 def main() -> None:
@@ -14,6 +15,8 @@ def main() -> None:
     if command.main(settings, sys.argv[1:]):
         return
     print(command.how_to_sign_in(settings), file=sys.stderr)
+    if settings.workers > 1:
+        share_metrics(settings.state)
     uvicorn.run(
         "assistant.web.app:application",
         factory=True,

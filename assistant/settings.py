@@ -61,7 +61,12 @@ class Settings(BaseSettings):
     remembered_answers: int = Field(
         default=2048, ge=0, description="answers kept for the same question"
     )
-    queue: int = Field(default=16, ge=1, description="questions that may wait in a process")
+    queue: int = Field(
+        default=4, ge=1, description="questions that may wait in a process under steady load"
+    )
+    queue_burst: int = Field(
+        default=32, ge=1, description="questions that may wait in a process for a moment"
+    )
     queue_seconds: float = Field(
         default=10, gt=0, description="a question that waits longer is refused"
     )

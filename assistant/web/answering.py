@@ -1,6 +1,5 @@
 """From a question over HTTP to an answer that is kept: session, queue, cache, journal."""
 
-import asyncio
 import secrets
 import time
 from collections import OrderedDict
@@ -12,7 +11,7 @@ from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
 from assistant.answer import Answer, Ask, Turn
-from assistant.chain import Assistant, Trace, answer_of
+from assistant.chain import Trace, answer_of
 from assistant.privacy import masked
 from assistant.settings import Settings
 from assistant.store.conversations import KeptTurn, conversation_of, recent
@@ -48,35 +47,36 @@ class Answering:
         began = time.perf_counter()
         session = await self.session(body.session_id)
         ask = body.ask(session.turns)
-        async with self.gate:
-            assistant = await self.live.assistant()
-            out = self._by_rules(assistant, ask) if assistant.model is None else None
-        if out is None:
+        assistant = await self.live.assistant()
+        if assistant.model is not None:
             out = _counted(await fluent.answered(assistant, ask))
+        else:
+            known = self.remembered.get(assistant.index.version, ask)
+            out = known or await self._by_rules(ask)
         return await self._kept(body, session, out, began)
 
     async def stream(self, body: AskIn) -> AsyncIterator[Trace | AnswerOut]:
         """Each step as it is done, then the whole answer, kept."""
         began = time.perf_counter()
         session = await self.session(body.session_id)
+        ask = body.ask(session.turns)
         async with self.gate:
             assistant = await self.live.assistant()
-            trace = assistant.begin(ask := body.ask(session.turns))
-            for step in assistant.trace(trace) if assistant.model is None else ():
-                yield (trace := step)
-                # what this step made is sent before the next one begins
-                await asyncio.sleep(0)
+            trace = assistant.begin(ask)
+            # all of them first: who reads slowly must not keep the others waiting
+            steps = list(assistant.trace(trace)) if assistant.model is None else []
+        for step in steps:
+            yield (trace := step)
         if assistant.model is not None:
             async for step in fluent.traced(assistant, ask):
                 yield (trace := step)
         yield await self._kept(body, session, _counted(answer_of(trace)), began)
 
-    def _by_rules(self, assistant: Assistant, ask: Ask) -> AnswerOut:
-        """What was answered before, else the answer; a model's are not kept, it may have failed."""
-        known = self.remembered.get(assistant.index.version, ask)
-        if known is not None:
-            return known
-        out = _counted(assistant.answer(ask))
+    async def _by_rules(self, ask: Ask) -> AnswerOut:
+        """An answer in turn. A model's are not remembered: it may have failed."""
+        async with self.gate:
+            # of the index as it is when the turn comes
+            out = _counted((await self.live.assistant()).answer(ask))
         self.remembered.put(ask, out)
         return out
 

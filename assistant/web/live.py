@@ -1,6 +1,7 @@
 """The index that answers now. A change on disk is taken up before the next answer."""
 
 import asyncio
+import gc
 import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -87,4 +88,8 @@ def _opened(folder: Path) -> Assistant:
     assistant = Assistant(Index.open(folder))
     for question in _WARM_UP:
         assistant.answer(Ask(question))
+    # the collector need not walk the index again and again: that would take a tenth of a second
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
     return assistant

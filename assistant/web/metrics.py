@@ -1,7 +1,9 @@
 """What Prometheus scrapes. With several workers each writes into the folder that `serve` made."""
 
 import os
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -55,6 +57,14 @@ _INDEX = Gauge(
     ["version"],
     multiprocess_mode="max",
 )
+
+
+def share_metrics(state: Path) -> None:
+    """Before workers are started: a fresh folder that all of them write their counts into."""
+    folder = state / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    os.environ[FOLDER_VARIABLE] = str(folder)
 
 
 def text() -> bytes:

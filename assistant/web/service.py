@@ -48,7 +48,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         settings=settings,
         engine=engine,
         live=live,
-        gate=Gate(settings.queue, settings.queue_seconds),
+        gate=Gate(settings.queue, settings.queue_burst, settings.queue_seconds),
         journal=journal,
         remembered=Remembered(settings.remembered_answers),
     )
