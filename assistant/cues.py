@@ -89,7 +89,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     (
         Kind.DATE,
         r"什么时候|何时|哪(?:一)?(?:天|年|月|日|个月)|几(?:月|号|点)|啥时候|截止(?:日期|"
-        r"时间)|什么时间|多长时间举办|多久(?:举办|开|一次)",
+        r"时间)|什么时间|多长时间举办|多久(?:举办|开)|多(?:久|长时间).{0,6}一[次回]",
         r"\bwhen\b|\bwhat (?:date|month|year|day|time)\b|\bby (?:when|what)\b|\bdeadline\b|"
         r"\bhow often\b|\bwhich (?:month|year)\b",
     ),

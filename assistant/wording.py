@@ -217,7 +217,7 @@ ENGLISH = Wording(
         "Please name the policy matter, for example “How much does Jincheng award a first-time "
         "high-tech enterprise?”"
     ),
-    nearest="The closest clauses are listed below.",
+    nearest=" The closest clauses are listed below.",
     warn_expired="{label} is past its period: the text says “{basis}”.",
     warn_trial="“{title}” is a trial document and may be adjusted.",
     warn_conflict=(
