@@ -29,7 +29,8 @@ _ASKS_LEAVE = re.compile(
 #: what others may do to the asker: leave given for something else is no yes to it
 _ASKS_BURDEN = re.compile(
     r"强制|强迫|逼|非让|拉闸|限电|停产|拒绝|不让|不准|被.{0,12}[吗不]|收回|罚"
-    r"|\b(?:forced|compelled|denied|refused|rejected|fined|penali[sz]ed|punished|made to|cut off)\b",
+    r"|\b(?:forced|compelled|denied|refused|rejected|fined|penali[sz]ed|punished|"
+    r"made to|cut off)\b",
     re.IGNORECASE,
 )
 _ASKS_TAG = re.compile(
