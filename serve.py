@@ -8,6 +8,7 @@ from assistant import command
 from assistant.settings import Settings
 from assistant.web.logs import CONFIGURATION
 from assistant.web.metrics import share_metrics
+from assistant.web.workers import run_workers
 
 
 def main() -> None:
@@ -15,9 +16,7 @@ def main() -> None:
     if command.main(settings, sys.argv[1:]):
         return
     print(command.how_to_sign_in(settings), file=sys.stderr)
-    if settings.workers > 1:
-        share_metrics(settings.state)
-    uvicorn.run(
+    config = uvicorn.Config(
         "assistant.web.app:application",
         factory=True,
         host=settings.host,
@@ -29,6 +28,11 @@ def main() -> None:
         log_config=CONFIGURATION,
         timeout_graceful_shutdown=30,
     )
+    if settings.workers == 1:
+        uvicorn.Server(config).run()
+        return
+    share_metrics(settings.state)
+    run_workers(config)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, t
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from assistant.store.schema import HEAD
+from assistant.store.schema import HEAD, tables
 
 #: how long a writer waits for another one
 _BUSY_SECONDS = 30
@@ -26,8 +26,11 @@ def opened(url: str) -> Engine:
     engine = _engine(url)
     try:
         with _one_at_a_time(engine) as connection:
-            if _revision(connection) != HEAD:
-                _migrate(connection)
+            revision = _revision(connection)
+            if revision is None:
+                _make(connection)
+            elif revision != HEAD:
+                _migrate(connection, revision)
     except Exception:
         engine.dispose()
         raise
@@ -120,13 +123,19 @@ def _revision(connection: Connection) -> str | None:
     return None if found is None else str(found)
 
 
-def _migrate(connection: Connection) -> None:
+def _make(connection: Connection) -> None:
+    """A new database needs no history: the tables as they are, and which migration that is."""
+    tables.create_all(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def _migrate(connection: Connection, revision: str) -> None:
     # alembic takes a fifth of a second to import: only where there is something to do
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
 
-    found = _revision(connection)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
@@ -134,6 +143,6 @@ def _migrate(connection: Connection) -> None:
         command.upgrade(config, HEAD)
     except CommandError as error:
         raise BadDatabase(
-            f"the database is at migration {found}, this version knows those up to {HEAD}: "
+            f"the database is at migration {revision}, this version knows those up to {HEAD}: "
             "start the version that wrote it, or restore a backup of this one"
         ) from error

@@ -14,6 +14,8 @@ from assistant.store.database import checkpoint, impatient
 
 _log = logging.getLogger(__name__)
 _TURNS_TO_A_CHECKPOINT = 1000
+_TRIES = 20
+_BETWEEN_TRIES_SECONDS = 0.0003
 
 _Waiting = tuple[KeptTurn, "asyncio.Future[bool]"]
 
@@ -22,7 +24,7 @@ class Journal:
     """Belongs to one event loop.
 
     SQLite takes a batch in less time than a thread takes to be woken, so it is written right
-    here; where another process is writing, and for PostgreSQL, a thread waits.
+    here; where another process goes on writing, and for PostgreSQL, a thread waits.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -33,6 +35,7 @@ class Journal:
         self._waiting: list[_Waiting] = []
         self._is_due = False
         self._unmoved = 0
+        self._refusals = 0
 
     async def keep(self, turn: KeptTurn) -> bool:
         """Whether the turn is on disk. An answer is worth giving even where it is not."""
@@ -59,7 +62,14 @@ class Journal:
         batch, self._waiting = self._waiting, []
         turns = [turn for turn, _ in batch]
         if self._is_written_at_once(turns):
+            self._refusals = 0
             self._end(loop, batch, True)
+            return
+        self._refusals += 1
+        if self._at_once is not None and self._refusals < _TRIES:
+            # another process' batch is done sooner than a thread is woken
+            self._waiting = batch + self._waiting
+            loop.call_later(_BETWEEN_TRIES_SECONDS, self._write_batch, loop)
             return
         work = loop.run_in_executor(self._thread, self._is_written, turns)
         work.add_done_callback(lambda done: self._end(loop, batch, done.result()))

@@ -21,7 +21,7 @@ class Gate:
     def __init__(self, places: int, burst: int, wait_seconds: float) -> None:
         self._turn = asyncio.Lock()
         self._places, self._burst, self._wait_seconds = places, burst, wait_seconds
-        self._last_empty = time.monotonic()
+        self._last_empty = 0.0
         self.waiting = 0
 
     @property
@@ -37,6 +37,8 @@ class Gate:
             raise Problem(Code.OVERLOADED, headers=_OVERLOADED)
 
     async def __aenter__(self) -> None:
+        if not self._turn.locked():
+            self._last_empty = time.monotonic()
         self.refuse_if_full()
         self.waiting += 1
         try:

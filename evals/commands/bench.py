@@ -9,7 +9,7 @@ from corpus.library import documents
 from evals import answer_speed
 from evals.answer_speed import Ratio
 from evals.dataset import SHARED, read
-from evals.speed import frameworks, sizes, vectors
+from evals.speed import frameworks, service, service_table, sizes, vectors
 from evals.speed.sizes import Size
 from evals.speed.timing import Speed, timed
 from evals.table import table
@@ -27,9 +27,16 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--large", action="store_true", help="also 140,000 clauses: minutes")
     parser.add_argument("--vectors", type=int, metavar="N", help="also so many vectors, as 1000000")
     parser.add_argument("--frameworks", action="store_true", help="also the other frameworks")
+    parser.add_argument("--service", action="store_true", help="only the service over HTTP")
+    parser.add_argument(
+        "--overload", type=float, default=60, metavar="SECONDS", help="at 4 × capacity for so long"
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:
+    if chosen.service:
+        print(_service(chosen.overload))
+        return 0
     encoder = load_encoder(chosen.model)
     if encoder is None:
         raise ModelMissing('there is no model to measure: run "make train"')
@@ -48,6 +55,7 @@ def run(chosen: argparse.Namespace) -> int:
             print("\n" + _against(index, questions[:_QUESTIONS_TO_FRAMEWORKS]), flush=True)
     if chosen.vectors:
         print("\n" + _approximation(encoder, questions, chosen.vectors))
+    print("\n" + _service(chosen.overload))
     return 0
 
 
@@ -114,6 +122,20 @@ def _approximation(encoder: Encoder, questions: Sequence[str], count: int) -> st
     ]
     head = (f"{found.vectors:,} vectors, built in {found.build_s:.0f} s", "ms", "recall", "memory")
     return table(head, rows)
+
+
+def _service(overload_seconds: float) -> str:
+    if not service.is_possible():
+        return "the service was not measured: apt-get install wrk"
+    questions = [row.question for row in corpus_questions()]
+    found = service.measured(questions, overload_seconds)
+    ratios = [goal.row for goal in service_table.goals(found)]
+    return "\n\n".join(
+        (
+            table(("the service", "ratio", "goal", ""), ratios),
+            table(("on this machine", ""), service_table.figures(found)),
+        )
+    )
 
 
 def _speed(speed: Speed) -> str:

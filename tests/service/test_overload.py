@@ -9,8 +9,8 @@ import pytest
 from assistant.web.gate import Gate
 from assistant.web.problems import Problem
 from evals.speed.load import capacity, steady
+from evals.speed.serving import serving
 from index.training.questions import corpus_questions
-from tests.service.processes import serving
 
 #: the bench measures the issue's 60 seconds; this shows the kind
 _SECONDS = 6
@@ -71,7 +71,7 @@ def test_four_times_the_load_is_refused_in_part_and_forgotten_at_once(
 ) -> None:
     bodies = [{"question": row.question} for row in corpus_questions()]
     limits = {"client_limits": "1000000/minute", "remembered_answers": "0"}
-    with serving(index_folder, tmp_path, **limits) as service:
+    with serving(index_folder, tmp_path, limits) as service:
         url = f"{service.url}/v1/ask"
         steady(url, bodies, rate=20, seconds=1)
         most = capacity(url, bodies, seconds=2)

@@ -10,7 +10,8 @@ import httpx
 
 from assistant.store import audit
 from assistant.store.database import opened
-from tests.service.processes import QUESTION, finished, half_sent, serving
+from evals.speed.serving import serving
+from tests.service.processes import QUESTION, finished, half_sent
 
 NOTICE = """阳城县人民政府办公室关于支持低空经济的通知
 阳政办发〔2024〕9号
@@ -92,7 +93,9 @@ def test_a_backup_is_made_and_restored_while_it_serves(index_folder: Path, tmp_p
 def test_two_workers_answer_from_the_same_documents_and_sessions(
     index_folder: Path, tmp_path: Path
 ) -> None:
-    with serving(index_folder, tmp_path, workers="2", client_limits="300/minute") as service:
+    with serving(
+        index_folder, tmp_path, {"workers": "2", "client_limits": "300/minute"}
+    ) as service:
         admin = service.admin()
         with httpx.Client(base_url=service.url, timeout=30) as client:
             _upload(client, admin)

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, delete, select, text, update
@@ -25,6 +27,7 @@ from assistant.store.tickets import TicketStatus
 from assistant.store.values import shared_secret
 from corpus.library import documents
 
+MIGRATIONS = Path(backup.__file__).with_name("migrations")
 NOON = datetime(2024, 6, 1, 12, tzinfo=UTC)
 TURN = KeptTurn(
     id="a1",
@@ -49,15 +52,18 @@ def engine(database: str) -> Iterator[Engine]:
 
 
 def test_the_migrations_make_the_tables_of_the_schema(engine: Engine) -> None:
-    with engine.connect() as connection:
-        options = {"compare_type": False}
-        context = MigrationContext.configure(connection, opts=options)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        command.upgrade(config, HEAD)
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, tables) == []
 
 
 def test_the_schema_names_the_last_migration() -> None:
-    folder = Path(backup.__file__).with_name("migrations")
-    assert ScriptDirectory(str(folder)).get_current_head() == HEAD
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == HEAD
 
 
 def test_a_database_of_a_later_version_is_refused(database: str) -> None:
