@@ -1,6 +1,7 @@
 """Conversations and their turns. Who knows a session id may read and delete what it names."""
 
 import hashlib
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, Insert, Row, delete, f
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.answer import Outcome
-from assistant.store.schema import feedback, turns, unanswered
+from assistant.store.schema import feedback, new_id, turns, unanswered
+
+#: the part of an id that says when it was made
+_WHEN = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +35,14 @@ class KeptTurn:
     total_ms: float
 
 
+def new_session_id() -> str:
+    """Unguessable but for when it was made."""
+    return f"{new_id()[:_WHEN]}{secrets.token_urlsafe(18)}"
+
+
 def conversation_of(session_id: str) -> str:
     """What the store calls a conversation: its id cannot be used to read it."""
-    return hashlib.sha256(session_id.encode()).hexdigest()[:32]
+    return session_id[:_WHEN] + hashlib.sha256(session_id.encode()).hexdigest()[: 32 - _WHEN]
 
 
 def keep(connection: Connection, batch: Sequence[KeptTurn]) -> None:

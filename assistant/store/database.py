@@ -2,7 +2,7 @@
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SQLite
 
@@ -55,9 +55,14 @@ def impatient(engine: Engine) -> Engine | None:
 
 
 def checkpoint(engine: Engine) -> None:
-    """Move what SQLite wrote into its main file, beside those who read and write."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+    """Move what SQLite wrote into its main file, and begin its log anew.
+
+    Nearly all of it beside those who write; then they wait for a moment while the rest follows.
+    """
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        for how in ("PASSIVE", "RESTART"):
+            cursor.execute(f"PRAGMA wal_checkpoint({how})").fetchall()
 
 
 def _engine(url: str) -> Engine:

@@ -1,6 +1,5 @@
 """From a question over HTTP to an answer that is kept: session, queue, cache, journal."""
 
-import secrets
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator
@@ -14,9 +13,9 @@ from assistant.answer import Answer, Ask, Turn
 from assistant.chain import Trace, answer_of
 from assistant.privacy import masked
 from assistant.settings import Settings
-from assistant.store.conversations import KeptTurn, conversation_of, recent
+from assistant.store.conversations import KeptTurn, conversation_of, new_session_id, recent
 from assistant.store.journal import Journal
-from assistant.store.schema import now
+from assistant.store.schema import new_id, now
 from assistant.web import fluent, metrics
 from assistant.web.ask_schema import AnswerOut, AskIn, answer_out
 from assistant.web.gate import Gate
@@ -86,7 +85,7 @@ class Answering:
             turns = await run_in_threadpool(self._turns, session_id)
             if turns is not None:
                 return Session(session_id, turns)
-        return Session(secrets.token_urlsafe(18))
+        return Session(new_session_id())
 
     def _turns(self, session_id: str) -> tuple[Turn, ...] | None:
         since = now() - timedelta(hours=self.settings.session_hours)
@@ -97,7 +96,7 @@ class Answering:
         total = round((time.perf_counter() - began) * 1000, 3)
         named = out.model_copy(
             update={
-                "id": secrets.token_hex(8),
+                "id": new_id(),
                 "session_id": session.id,
                 "timing_ms": {**out.timing_ms, "total": total},
             }

@@ -13,12 +13,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, delete, select, text, update
+from sqlalchemy.exc import OperationalError
 
 from assistant.answer import Outcome
 from assistant.store import audit, backup, conversations, document_changes, feedback, keys, tickets
 from assistant.store.backup import BadBackup
 from assistant.store.conversations import KeptTurn
-from assistant.store.database import BadDatabase, changing, opened
+from assistant.store.database import BadDatabase, changing, checkpoint, impatient, opened
 from assistant.store.feedback import Rating
 from assistant.store.keys import Kind, Role
 from assistant.store.schema import HEAD, tables
@@ -122,6 +123,34 @@ def test_forgetting_a_conversation_forgets_the_feedback_on_it(engine: Engine) ->
     assert conversations.forget(engine, "c1")
     assert not conversations.forget(engine, "c1")
     assert [given.answer_id for given in feedback.given(engine, 10, 0)[1]] == ["a2"]
+
+
+def test_the_log_of_sqlite_begins_anew_after_a_checkpoint(tmp_path: Path) -> None:
+    engine = opened(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    at_once = impatient(engine)
+    assert at_once is not None
+    log = tmp_path / "x.sqlite3-wal"
+    sizes = []
+    for stretch in range(4):
+        for n in range(300):
+            _keep(at_once, replace(TURN, id=f"{stretch}-{n}", answer="长" * 500))
+        sizes.append(log.stat().st_size)
+        checkpoint(engine)
+    assert sizes[0] > 1_000_000
+    assert sizes[3] < 1.5 * sizes[0]
+    at_once.dispose()
+    engine.dispose()
+
+
+def test_who_may_not_wait_is_refused_at_once_while_another_writes(tmp_path: Path) -> None:
+    engine = opened(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    at_once = impatient(engine)
+    assert at_once is not None
+    with engine.begin(), pytest.raises(OperationalError, match="locked"):
+        _keep(at_once, TURN)
+    _keep(at_once, TURN)
+    at_once.dispose()
+    engine.dispose()
 
 
 def test_feedback_needs_its_answer(engine: Engine) -> None:
