@@ -3,8 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,8 +11,9 @@ from uuid import UUID
 import pytest
 from langchain_core.callbacks import BaseCallbackHandler
 from opentelemetry import trace
-from opentelemetry.trace import NonRecordingSpan, Span, Tracer, TracerProvider
-from opentelemetry.trace.span import INVALID_SPAN_CONTEXT
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from assistant.answer import Ask
 from assistant.chain import FLUENT_STEPS
@@ -38,38 +38,20 @@ class Seen(BaseCallbackHandler):
         self.models.append((run_id, parent_run_id))
 
 
-class Spans(TracerProvider):
-    """A provider that notes the names of the spans."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-
-    def get_tracer(self, *args: Any, **kwargs: Any) -> Tracer:
-        return _Noting(self.names)
-
-
-class _Noting(Tracer):
-    def __init__(self, names: list[str]) -> None:
-        self._names = names
-
-    def start_span(self, name: str, *args: Any, **kwargs: Any) -> Span:
-        self._names.append(name)
-        return NonRecordingSpan(INVALID_SPAN_CONTEXT)
-
-    @contextmanager
-    def start_as_current_span(  # type: ignore[override]
-        self, name: str, *args: Any, **kwargs: Any
-    ) -> Iterator[Span]:
-        self._names.append(name)
-        yield NonRecordingSpan(INVALID_SPAN_CONTEXT)
-
-
 @pytest.fixture(scope="module")
-def spans() -> Spans:
-    """The process has one provider, and it can be set once."""
-    provider = Spans()
+def exporter() -> InMemorySpanExporter:
+    """What the process exports: it has one provider, and that can be set once."""
+    kept = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(kept))
     trace.set_tracer_provider(provider)
-    return provider
+    return kept
+
+
+@pytest.fixture
+def spans(exporter: InMemorySpanExporter) -> InMemorySpanExporter:
+    exporter.clear()
+    return exporter
 
 
 def test_callbacks_see_each_step_and_the_call_inside_its_step(fluent: Fluent) -> None:
@@ -81,16 +63,37 @@ def test_callbacks_see_each_step_and_the_call_inside_its_step(fluent: Fluent) ->
     assert [parent is not None for _, parent in seen.models] == [True]
 
 
-def test_spans_name_each_step(fluent: Fluent, spans: Spans) -> None:
+STEPS = [f"clausewise.{step.__name__}" for step in FLUENT_STEPS]
+
+
+def test_a_span_for_each_step_lies_within_the_callers(
+    fluent: Fluent, spans: InMemorySpanExporter
+) -> None:
     assistant, _, _ = fluent(server.says(GOOD))
-    expected = [f"clausewise.{step.__name__}" for step in FLUENT_STEPS]
-    spans.names.clear()
-    assistant.answer(Ask(CHAMPION))
-    assert [n for n in spans.names if n.startswith("clausewise.")] == expected
-    spans.names.clear()
+    with trace.get_tracer("caller").start_as_current_span("request") as request:
+        assert assistant.answer(Ask(CHAMPION)).text == GOOD
+    *steps, whole = spans.get_finished_spans()
+    assert [span.name for span in steps] == STEPS
+    assert whole.name == "request"
+    assert {span.parent.span_id for span in steps if span.parent} == {request.get_span_context().span_id}
+
+
+def test_a_streamed_reply_has_the_same_spans_and_the_writing_its_time(
+    fluent: Fluent, spans: InMemorySpanExporter
+) -> None:
+    def slow(exchange: server.Exchange) -> None:
+        time.sleep(0.2)
+        server.says(GOOD)(exchange)
+
+    assistant, _, _ = fluent(slow)
     for _ in assistant.trace(assistant.begin(Ask(CHAMPION))):
         pass
-    assert [n for n in spans.names if n.startswith("clausewise.")] == expected
+    found = {span.name: span for span in spans.get_finished_spans()}
+    assert list(found) == STEPS
+    written = found["clausewise.written"]
+    assert written.start_time
+    assert written.end_time
+    assert written.end_time - written.start_time > 0.2e9
 
 
 @pytest.mark.parametrize("endpoint", ["", "http://127.0.0.1:9/v1"])
