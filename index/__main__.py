@@ -12,7 +12,7 @@ from tqdm import tqdm
 from corpus.clause import CorpusError, Document, Skipped
 from corpus.library import documents, read_file, read_folder
 from corpus.places import ancestors, canonical
-from index.build import build, digest, with_documents, without
+from index.build import ReadOnlyIndex, build, digest, with_documents, without
 from index.encoder import ModelMissing, load_encoder
 from index.query import Hit, Query
 from index.store import DEFAULT_FOLDER, BadIndex, load, save, verified_manifest, why_stale
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-    except (BadIndex, ModelMissing, CorpusError, OSError, ValueError) as error:
+    except (BadIndex, ReadOnlyIndex, ModelMissing, CorpusError, OSError, ValueError) as error:
         print(f"index {options.command}: {error}", file=sys.stderr)
         return 1
     return 0
@@ -98,7 +98,7 @@ def _stats(options: argparse.Namespace) -> None:
     print(f"documents  {len(index.documents)}")
     print(f"clauses    {len(index.rows)}")
     print(f"vectors    {index.vectors.size if index.vectors else 0}")
-    print(f"tokens     {len(index.lexical.vocabulary)}")
+    print(f"tokens     {index.lexical.size}")
     print(f"on disk    {manifest.size / 1e6:.1f} MB")
     for document in index.documents:
         print(f"           {document.number}  {len(document.clauses)} clauses  {document.title}")

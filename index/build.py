@@ -21,6 +21,10 @@ from index.weights import DEFAULT, Weights
 _BATCH = 512
 
 
+class ReadOnlyIndex(Exception):
+    """A document was to be added to, or taken out of, an index that is kept on disk."""
+
+
 def build(
     documents: Sequence[Document],
     encoder: Encoder | None,
@@ -54,11 +58,11 @@ def with_documents(index: Index, documents: Sequence[Document], *, progress: boo
     bar = tqdm(rows, desc="words", unit="clause", disable=not progress)
     after = replace(
         before,
-        documents=before.documents + tuple(documents),
-        rows=before.rows + rows,
+        documents=(*before.documents, *documents),
+        rows=(*before.rows, *rows),
         ids=np.concatenate([before.ids, ids]),
         passages=np.concatenate([before.passages, counts]),
-        lexical=before.lexical.with_rows(fields(*row) for row in bar).ready(),
+        lexical=in_memory(before).with_rows(fields(*row) for row in bar).ready(),
         vectors=vectors,
         digests={**before.digests, **{d.number: digest(d) for d in documents}},
         next_id=before.next_id + len(rows),
@@ -81,11 +85,21 @@ def without(index: Index, numbers: Iterable[str]) -> Index:
         rows=tuple(row for row, stays in zip(index.rows, kept, strict=True) if stays),
         ids=index.ids[kept],
         passages=index.passages[kept],
-        lexical=index.lexical.keeping(kept).ready(),
+        lexical=in_memory(index).keeping(kept).ready(),
         vectors=vectors,
         digests={n: d for n, d in index.digests.items() if n not in gone},
     )
     return replace(after, version=version(after.digests, after.encoder))
+
+
+def in_memory(index: Index) -> Lexical:
+    """The words of an index that can be changed where it is, or ReadOnlyIndex."""
+    if isinstance(index.lexical, Lexical):
+        return index.lexical
+    raise ReadOnlyIndex(
+        "an index this large is not changed in place: change the documents it was built from and "
+        'run "python -m index build --workers N" again, which reads only what is new'
+    )
 
 
 def digest(document: Document) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from corpus.clause import Document
+from index.build import in_memory
 from index.dense import FaissStore
 from index.encoder import Encoder
 from index.lexical import Counts, Lexical
@@ -25,9 +26,10 @@ _DOCUMENTS, _VOCABULARY, _ARRAYS, _VECTORS = FILES = (
 def to_files(index: Index) -> Iterator[tuple[str, bytes]]:
     """(name, content) of every file, in the order of `FILES`."""
     yield _DOCUMENTS, b"\n".join(_documents().dump_json(d) for d in index.documents)
-    vocabulary = json.dumps(list(index.lexical.vocabulary), ensure_ascii=False)
+    lexical = in_memory(index)
+    vocabulary = json.dumps(list(lexical.vocabulary), ensure_ascii=False)
     yield _VOCABULARY, vocabulary.encode()
-    counts = index.lexical.counts
+    counts = lexical.counts
     arrays = io.BytesIO()
     np.savez(
         arrays,

@@ -1,23 +1,21 @@
 """Which clauses a query may find, decided before anything is ranked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.clause import Clause, Document, Status
 from corpus.places import ancestors
+from index.columns import Columns, is_department
+from index.matching import Mask
 from index.query import Query
 
-Row = tuple[Document, Clause]
-Mask = NDArray[np.bool_]
 Distances = NDArray[np.float32]
 
 #: documents of the whole nation, or of no place at all, hold everywhere
 _EVERYWHERE = frozenset({"", "全国", "中国", "国家"})
-_NEVER = 2**31 - 1
 
 
 def refusal(document: Document, clause: Clause, query: Query) -> str | None:
@@ -33,42 +31,29 @@ def conditions(query: Query) -> Query | None:
 
 @dataclass(frozen=True)
 class Filters:
-    """The rows of an index, ready to be asked which of them a query allows."""
+    """What is known of an index's rows, ready to be asked which of them a query allows."""
 
-    rows: Sequence[Row]
+    columns: Columns
 
     def distances(self, regions: Iterable[str] | None) -> Distances | None:
         """How many divisions each row's place lies above the nearest that is allowed."""
         if regions is None:
             return None
         steps = _steps(regions)
-        of_document = [steps.get(d.region, len(set(steps.values()))) for d in self._documents]
-        return np.array(of_document, np.float32)[self._document_of_row]
+        farthest = len(set(steps.values()))
+        of_document = [steps.get(d.region, farthest) for d in self.columns.documents]
+        return np.array(of_document, np.float32)[self.columns.document]
 
     def mask(self, query: Query) -> Mask:
         """The rows that meet every condition."""
-        allowed = np.array([_document_refusal(d, query) is None for d in self._documents], bool)
-        mask: Mask = allowed[self._document_of_row]
+        columns = self.columns
+        allowed = np.array([_document_refusal(d, query) is None for d in columns.documents], bool)
+        mask: Mask = allowed[columns.document]
         if query.valid_on is not None:
-            mask = mask & (self._last_day >= query.valid_on.toordinal())
+            mask = mask & (columns.last_day >= query.valid_on.toordinal())
         if query.department is not None:
-            for row in np.flatnonzero(mask).tolist():
-                mask[row] = _is_responsible(self.rows[row][1], query.department)
+            mask = mask & columns.departments.mask(query.department, len(mask))
         return mask
-
-    @cached_property
-    def _documents(self) -> tuple[Document, ...]:
-        return tuple({document.number: document for document, _ in self.rows}.values())
-
-    @cached_property
-    def _document_of_row(self) -> NDArray[np.int32]:
-        place = {document.number: i for i, document in enumerate(self._documents)}
-        return np.array([place[document.number] for document, _ in self.rows], np.int32)
-
-    @cached_property
-    def _last_day(self) -> NDArray[np.int32]:
-        ends = (clause.validity.until if clause.validity.basis else None for _, clause in self.rows)
-        return np.array([end.toordinal() if end else _NEVER for end in ends], np.int32)
 
 
 def _steps(regions: Iterable[str]) -> dict[str, int]:
@@ -102,5 +87,4 @@ def _clause_refusal(clause: Clause, query: Query) -> str | None:
 
 
 def _is_responsible(clause: Clause, department: str) -> bool:
-    """财政局 asks for 市财政局 and 县财政局 alike."""
-    return any(department in name or name in department for name in clause.departments)
+    return any(is_department(name, department) for name in clause.departments)

@@ -16,11 +16,9 @@ from operator import mul
 import numpy as np
 from numpy.typing import NDArray
 
-from index.tokens import is_pair, tokens
+from index.matching import EveryRow, Floats, Ints, Matches
+from index.tokens import tokens
 from index.weights import DEFAULT, Field, Weights
-
-Ints = NDArray[np.int32]
-Floats = NDArray[np.float32]
 
 _MOST_TIMES = 65_535
 _NONE = np.empty(0, np.int32)
@@ -74,7 +72,14 @@ class Lexical:
         )
         return replace(self, counts=left)
 
-    def match(self, query: Mapping[str, float]) -> "Matches":
+    def matched(self, formulations: Sequence[Mapping[str, float]]) -> EveryRow:
+        """What the formulations of a query, as weighted tokens, give the rows."""
+        return EveryRow.of(
+            tuple(self.match(each) for each in formulations),
+            [self.attainable(each) for each in formulations],
+        )
+
+    def match(self, query: Mapping[str, float]) -> Matches:
         """What the weighted tokens of the query give each row."""
         matrix, vocabulary = self._matrix, self.vocabulary
         known = {t: vocabulary[t] for t in query if t in vocabulary}
@@ -90,6 +95,11 @@ class Lexical:
         """The same, with everything worked out that the first query would wait for."""
         _ = self._matrix
         return self
+
+    @property
+    def size(self) -> int:
+        """How many different tokens there are."""
+        return len(self.vocabulary)
 
     @property
     def postings_bytes(self) -> int:
@@ -111,28 +121,6 @@ class Lexical:
     @cached_property
     def _matrix(self) -> "_Matrix":
         return _weigh(self.counts, len(self.vocabulary), self.weights)
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Every row's score for one query, and which token stands where: `sizes` rows for each."""
-
-    tokens: tuple[str, ...]
-    sizes: Sequence[int]
-    rows: Ints
-    scores: Floats
-
-    def words_of(self, rows: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """The query's words that stand in each of the rows, in the query's order."""
-        wanted = np.zeros(len(self.scores), bool)
-        wanted[list(rows)] = True
-        is_word = np.array([not is_pair(token) for token in self.tokens], bool)
-        chosen = np.flatnonzero(wanted[self.rows] & np.repeat(is_word, self.sizes))
-        numbers = np.searchsorted(np.cumsum(self.sizes), chosen, side="right")
-        found: dict[int, list[str]] = {row: [] for row in rows}
-        for row, number in zip(self.rows[chosen].tolist(), numbers.tolist(), strict=True):
-            found[row].append(self.tokens[number])
-        return {row: tuple(tokens) for row, tokens in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.glossary import expand, synonyms
-from index.lexical import Floats
+from index.matching import Floats, Rows
 from index.tokens import is_pair, tokens
 from index.weights import Weights
-
-Rows = NDArray[np.int64]
 
 
 @lru_cache(maxsize=4_096)
@@ -62,14 +59,6 @@ def nearest_first(ranking: Ranking, distances: Floats, weights: Weights) -> Rank
     """The ranking with every row's score lowered for each division above the asker's."""
     fused = ranking.fused * np.maximum(1 - weights.distance * distances, 0)
     return _ordered(ranking.rows, fused, ranking.lexical, ranking.dense)
-
-
-def best(scores: Floats, count: int) -> Rows:
-    """The rows with the highest scores above 0, in no promised order."""
-    found = np.flatnonzero(scores > 0)
-    if len(found) > count:
-        found = found[np.argpartition(scores[found], -count)[-count:]]
-    return found
 
 
 def _ordered(rows: Rows, fused: Floats, lexical: Floats, dense: Floats) -> Ranking:

@@ -3,7 +3,7 @@
 Query → formulations → (words: lexical, meaning: dense) → filters → fusion → Hit…
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -11,20 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from corpus.clause import Document
+from index.columns import Columns, Row
 from index.dense import Ids, Selection, VectorStore
 from index.encoder import Encoder, Vectors
-from index.filters import Distances, Filters, Mask, Row, conditions, refusal
-from index.lexical import Floats, Lexical, Matches
+from index.filters import Distances, Filters, conditions, refusal
+from index.matching import Floats, Mask, Matched, Rows, WordIndex
 from index.query import Hit, Query
-from index.ranking import (
-    Ranking,
-    Rows,
-    best,
-    fuse,
-    nearest_first,
-    union,
-    weighted_tokens,
-)
+from index.ranking import Ranking, fuse, nearest_first, union, weighted_tokens
 from index.tokens import has_chinese
 from index.weights import DEFAULT, Weights
 
@@ -41,17 +34,18 @@ _NEAR_MISSES = 5
 class Index:
     """An immutable snapshot: who searches it finishes on it, whatever is added meanwhile."""
 
-    documents: tuple[Document, ...]
-    rows: tuple[Row, ...]
+    documents: Sequence[Document]
+    rows: Sequence[Row]
     ids: Ids  # of the rows, rising; never given twice
     passages: Ids  # how many vectors each row has
-    lexical: Lexical
+    lexical: WordIndex
     vectors: VectorStore | None
     encoder: Encoder | None
     digests: Mapping[str, str]  # of each document's content, by number
     version: str
     next_id: int
     weights: Weights = field(default=DEFAULT)
+    stored: Columns | None = None  # of an index on disk; else worked out
 
     @classmethod
     def open(cls, folder: Path | str, encoder: Encoder | None = None) -> "Index":
@@ -62,7 +56,7 @@ class Index:
 
     def clause(self, number: str, clause_id: str) -> Row | None:
         """The clause of that name and its document."""
-        row = self._row_of.get((number, clause_id))
+        row = self._columns.names.get((number, clause_id))
         return None if row is None else self.rows[row]
 
     def idf(self, token: str) -> float:
@@ -80,18 +74,15 @@ class Index:
         return hits + (self._near_misses(asked, hits) if query.near_misses else ())
 
     def _ranking(self, asked: "_Asked", allowed: "_Allowed | None") -> Ranking:
-        lexical = asked.lexical
-        if allowed is not None:
-            lexical = np.where(allowed.mask, lexical, np.float32(0))
         count = max(_CANDIDATES, _CANDIDATES_PER_HIT * asked.query.k)
-        found = [best(lexical, count)]
+        found = [asked.words.best(count, None if allowed is None else allowed.mask)]
         if asked.vectors is not None and self.vectors is not None:
             chosen = None if allowed is None else allowed.vectors
             near = (self.vectors.search(q, count, chosen)[0] for q in asked.vectors)
             found += [self._rows_of(ids) for ids in near]
         rows = union(found)
         share = self.weights.dense_share(not has_chinese(asked.query.text))
-        ranking = fuse(rows, lexical[rows], self._dense(asked, rows), share)
+        ranking = fuse(rows, asked.words.shares(rows), self._dense(asked, rows), share)
         if allowed is None or allowed.distances is None:
             return ranking
         return nearest_first(ranking, allowed.distances[ranking.rows], self.weights)
@@ -130,7 +121,7 @@ class Index:
             ranking.ranks(ranking.lexical, k),
             ranking.dense[:k].tolist(),
             ranking.lexical[:k].tolist(),
-            asked.matched(rows),
+            asked.words.words_of(rows),
             strict=True,
         )
         return tuple(_hit(self.rows[row], *rest) for row, *rest in columns)
@@ -154,7 +145,7 @@ class Index:
 
     @cached_property
     def _filters(self) -> Filters:
-        return Filters(self.rows)
+        return Filters(self._columns)
 
     @cached_property
     def vector_ids(self) -> Ids:
@@ -167,39 +158,26 @@ class Index:
         return rows
 
     @cached_property
-    def _row_of(self) -> dict[tuple[str, str], int]:
-        return {(d.number, c.clause_id): row for row, (d, c) in enumerate(self.rows)}
+    def _columns(self) -> Columns:
+        return self.stored or Columns.of(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query as both searches take it: the words of every formulation matched, and its vectors.
-
-    `lexical` is each row's best share of what a formulation could attain.
-    """
+    """A query as both searches take it: the words of every formulation matched, and its vectors."""
 
     query: Query
-    matches: tuple[Matches, ...]
-    lexical: Floats
+    words: Matched
     vectors: Vectors | None
 
     @classmethod
     def of(cls, query: Query, index: Index) -> "_Asked":
-        weighted = [weighted_tokens(text, index.weights) for text in query.formulations]
-        matches = tuple(index.lexical.match(each) for each in weighted)
-        tops = (index.lexical.attainable(each) or 1.0 for each in weighted)
-        shares = [match.scores / top for match, top in zip(matches, tops, strict=True)]
-        best_share = shares[0] if len(shares) == 1 else np.max(shares, axis=0)
+        words = index.lexical.matched(
+            [weighted_tokens(text, index.weights) for text in query.formulations]
+        )
         encoder = index.encoder
         vectors = None if encoder is None else encoder.encode_queries(query.formulations)
-        return cls(query, matches, best_share, vectors)
-
-    def matched(self, rows: list[int]) -> list[tuple[str, ...]]:
-        """The words that each of the rows was found by, without repeats."""
-        found = [match.words_of(rows) for match in self.matches]
-        if len(found) == 1:
-            return list(found[0].values())
-        return [tuple(dict.fromkeys(w for each in found for w in each[row])) for row in rows]
+        return cls(query, words, vectors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.clause import Clause, Document, Level
 from evals.speed.timing import Speed, timed
-from index.build import build
+from index.build import build, in_memory
 from index.dense import FaissStore
 from index.encoder import Encoder
 from index.query import Query
@@ -58,10 +58,11 @@ def measured(
 
 def _memory(index: Index) -> int:
     """Bytes of vectors and postings; the texts themselves come on top."""
-    counts = index.lexical.counts
+    lexical = in_memory(index)
+    counts = lexical.counts
     arrays = (counts.token, counts.row, counts.field, counts.times, counts.lengths)
     vectors = len(index.vectors.to_bytes()) if isinstance(index.vectors, FaissStore) else 0
-    return vectors + sum(array.nbytes for array in arrays) + index.lexical.postings_bytes
+    return vectors + sum(array.nbytes for array in arrays) + lexical.postings_bytes
 
 
 def _document(number: int, law: str, rows: Sequence[dict[str, str]]) -> Document:
