@@ -15,6 +15,14 @@ class Outcome(StrEnum):
     CLARIFY = "clarify"
 
 
+class Facet(StrEnum):
+    """What a part of a question tells."""
+
+    PLACE = "place"
+    TIER = "tier"
+    SUBJECT = "subject"
+
+
 class Language(StrEnum):
     CHINESE = "zh"
     ENGLISH = "en"
@@ -84,6 +92,15 @@ class BenefitShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """A part of the question: `name` as we call it, `text` as the question has it, "" if not."""
+
+    facet: Facet
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is said, what it rests on, and what the asker must know."""
 
@@ -94,6 +111,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     warnings: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    understood: tuple[Understood, ...] = ()
     timing_ms: dict[str, float] = field(default_factory=dict)
     replaced_figures: int = 0
     index_version: str = ""

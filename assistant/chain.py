@@ -21,7 +21,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.advice import suggestions, warnings
-from assistant.answer import Answer, Ask, Outcome
+from assistant.answer import Answer, Ask, Outcome, Understood
 from assistant.compose import Reply, nearest
 from assistant.evidence import Evidence, Wanted, wanted, weigh
 from assistant.question import Held, Question, understand
@@ -30,6 +30,7 @@ from assistant.safeguard import safe
 from assistant.scope import replied
 from assistant.smalltalk import small_talk
 from assistant.tracing import record_span, step_span
+from assistant.understood import parts
 from assistant.wording import wording
 from index.search import Hit, Index, Query
 
@@ -290,9 +291,18 @@ def answer_of(trace: Trace) -> Answer:
         citations=reply.citations,
         warnings=trace.warnings,
         suggestions=trace.suggestions,
+        understood=_understood(trace, reply),
         timing_ms={**trace.timing_ms, "total": round(sum(trace.timing_ms.values()), 3)},
         replaced_figures=trace.unsupported,
         index_version=trace.index.version,
+    )
+
+
+def _understood(trace: Trace, reply: Reply) -> tuple[Understood, ...]:
+    cited = reply.citations[:1] if trace.outcome is Outcome.ANSWERED else ()
+    rows = [trace.index.clause(c.document_number, c.clause_id) for c in cited]
+    return tuple(
+        part for row in rows if row for part in parts(trace.understood, trace.index, row[1])
     )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.answer import Answer, Ask, BenefitShown, Citation, Language, Outcome, Turn
+from assistant.answer import Answer, Ask, BenefitShown, Citation, Facet, Language, Outcome, Turn
 from assistant.web.fields import Day, Name, Prose, Question
 from corpus.clause import BenefitKind, Level, Relation, Status
 
@@ -121,6 +121,19 @@ class BenefitOut(BaseModel):
     citation: int = Field(description="a citation's `n`", examples=[1])
 
 
+class UnderstoodOut(BaseModel):
+    """A part of the question as it was understood."""
+
+    model_config = ConfigDict(title="Understood")
+
+    facet: Facet = Field(examples=["place"])
+    name: str = Field(examples=["晋城市"])
+    text: str = Field(
+        description="as `standalone_question` has it; empty where `region` says it",
+        examples=["晋城"],
+    )
+
+
 class AnswerOut(BaseModel):
     """The direct reply with the clauses it rests on."""
 
@@ -152,6 +165,9 @@ class AnswerOut(BaseModel):
         description="questions the corpus can answer next",
         examples=[["由哪个部门负责？"]],
     )
+    understood: list[UnderstoodOut] = Field(
+        description="places, tiers and subjects that a follow-up would lean on"
+    )
     timing_ms: dict[str, float] = Field(
         description="at least `total`", examples=[{"total": 3.1, "retrieved": 0.9}]
     )
@@ -172,6 +188,9 @@ def answer_out(answer: Answer) -> AnswerOut:
         citations=[_citation(citation) for citation in answer.citations],
         warnings=list(answer.warnings),
         suggestions=list(answer.suggestions[:4]),
+        understood=[
+            UnderstoodOut.model_validate(part, from_attributes=True) for part in answer.understood
+        ],
         timing_ms=dict(answer.timing_ms),
         index_version=answer.index_version,
     )

@@ -71,6 +71,19 @@ def test_taking_a_chip_away_changes_what_the_next_question_leans_on(
     assert (sent.value.post_data_json or {})["history"] is None
 
 
+def test_chips_are_what_the_service_understood(service: Running, page: Page) -> None:
+    page.goto(service.url)
+    _ask(page, "忻州高压单电源报装几个工作日")
+    chips = page.locator("policy-chat .chip")
+    expect(chips).to_have_text(["忻州市", "高压", "电源"])
+    page.get_by_role("button", name="去掉“忻州市”").click()
+    expect(chips).to_have_text(["晋城市", "高压", "电源"])
+    with page.expect_request("**/v1/ask") as sent:
+        _ask(page, "那双电源的呢")
+    [earlier] = (sent.value.post_data_json or {})["history"]
+    assert earlier == {"question": "高压单电源报装几个工作日", "answer": None}
+
+
 def test_the_conversation_and_the_region_survive_a_reload(service: Running, page: Page) -> None:
     page.goto(service.url)
     page.locator("policy-chat").get_by_label("所在地区").select_option("泽州县")

@@ -9,7 +9,7 @@
 
 import { Announcer } from './announcer.js';
 import { ClausePanel } from './clause.js';
-import { NONE, contextOf, historyOf, without } from './context.js';
+import { NONE, chipsOf, contextOf, historyOf, without } from './context.js';
 import { icon, make } from './make.js';
 import * as memory from './memory.js';
 import { Failure, Service } from './service.js';
@@ -141,7 +141,7 @@ export class PolicyChat extends HTMLElement {
 
   #keep(question, answer) {
     this.#session = answer.session_id;
-    this.#context = contextOf(answer);
+    this.#context = contextOf(answer, this.#context);
     this.#turns.push({ question, answer });
     memory.talk.set(this.#turns);
     this.#showChips();
@@ -153,7 +153,7 @@ export class PolicyChat extends HTMLElement {
       this.#addTurn(question).done(answer);
       this.#turns.push({ question, answer });
       this.#session = answer.session_id;
-      this.#context = contextOf(answer);
+      this.#context = contextOf(answer, this.#context);
     }
     this.#showChips();
     this.#scrollDown();
@@ -203,12 +203,13 @@ export class PolicyChat extends HTMLElement {
     if (chips.hidden) return;
     const chip = (text, remove) =>
       make('li', {}, make('button', { type: 'button', class: 'chip', 'aria-label': fill(this.#t.remove, text), onclick: () => { remove(); this.#parts.field.focus(); } }, text, icon('close')));
-    const drop = (text) => { this.#context = without(this.#context, text); this.#session = null; this.#showChips(); };
-    chips.replaceChildren(...[
-      make('li', { class: 'soft' }, this.#t.context),
-      this.#region && chip(this.#region, () => this.setRegion(null)),
-      ...this.#context.chips.map((text) => chip(text, () => drop(text))),
-    ].filter(Boolean));
+    const drop = (part) => {
+      this.#context = without(this.#context, part);
+      this.#session = null;
+      if (part.name === this.#region) this.setRegion(null);
+      else this.#showChips();
+    };
+    chips.replaceChildren(make('li', { class: 'soft' }, this.#t.context), ...chipsOf(this.#context, this.#region).map(({ label, part }) => chip(label, () => drop(part))));
   }
 
   #showBusy() {

@@ -1,28 +1,38 @@
 /** What a follow-up leans on, as chips that the asker can take away: 晋城市 · 省级 · 专精特新. */
 
-const TIERS = /国家级|省级|市级|县级|区级|\b(?:national|provincial|municipal|county)\b/gi;
-const SUBJECTS =
-  /专精特新|小巨人|单项冠军|高新技术企业|科技型中小企业|小升规|规上企业|个体工商户|创业担保贷款|孵化器|众创空间|首台套|瞪羚企业|独角兽|绿色工厂|技术改造|知识产权|外资|电价|社保|房租|贷款|little giants?|high-tech enterprises?|incubators?|loans?/gi;
-
 /** Nothing to lean on: a refusal, or no turn yet. */
-export const NONE = Object.freeze({ question: null, answer: null, chips: [] });
+export const NONE = Object.freeze({ question: null, answer: null, parts: [] });
 
-export function contextOf(answer) {
+/** What the service says it understood; small talk, which cites nothing, changes nothing. */
+export function contextOf(answer, before = NONE) {
   if (!answer || answer.status === 'refused') return NONE;
-  const question = answer.standalone_question;
-  const words = [...(question.match(TIERS) ?? []), ...(question.match(SUBJECTS) ?? [])];
+  if (answer.status === 'answered' && !answer.citations.length) return before;
   const heading = answer.citations[0]?.heading;
-  const chips = words.length || !heading ? words : [heading];
-  return { question, answer: answer.answer, chips: [...new Set(chips)].slice(0, 4) };
+  const told = answer.understood ?? [];
+  const isNamed = told.some((part) => part.facet !== 'place') || !heading;
+  const parts = isNamed ? told : [...told, { facet: 'subject', name: heading, text: '' }];
+  return { question: answer.standalone_question, answer: answer.answer, parts };
 }
 
-/** The context without one chip; without any, it is gone. */
-export function without(context, chip) {
-  const chips = context.chips.filter((each) => each !== chip);
-  if (!chips.length) return NONE;
-  return { question: context.question.replaceAll(chip, ''), answer: null, chips };
+/** `[{label, part}]` for each chip; the region that the asker has chosen stands for its place. */
+export function chipsOf(context, region) {
+  const shown = context.parts.filter((part) => part.text || part.facet !== 'place');
+  const isElsewhere = shown.some((part) => part.facet === 'place') && shown.length === context.parts.length;
+  const chosen = region && !isElsewhere && !shown.some((part) => part.name === region);
+  const chips = shown.map((part) => ({ label: labelOf(part), part }));
+  return chosen ? [{ label: region, part: { facet: 'place', name: region, text: '' } }, ...chips] : chips;
+}
+
+/** The context without one part; without a tier or subject, it is gone. */
+export function without(context, part) {
+  const parts = context.parts.filter((each) => each !== part);
+  if (!parts.some((each) => each.facet !== 'place')) return NONE;
+  return { question: part.text ? context.question.replaceAll(part.text, '') : context.question, answer: null, parts };
 }
 
 export function historyOf(context) {
   return context.question ? [{ question: context.question, answer: context.answer }] : null;
 }
+
+/** A place by its full name, unless the question is English; anything else as it was said. */
+const labelOf = (part) => (part.facet === 'place' && !/[A-Za-z]/.test(part.text) ? part.name : part.text || part.name);
