@@ -13,8 +13,9 @@ from assistant.question import Question
 from assistant.slots import slots
 from corpus.clause import Clause
 from corpus.places import mentions
+from index.english import stem
 from index.search import Index
-from index.tokens import has_chinese, normal, stem, words
+from index.tokens import has_chinese, normal, words
 
 #: rarer than this among the clauses, a word says what is meant; 项目 has 1.4
 _TELLING_IDF = 1.5
@@ -39,7 +40,7 @@ def parts(question: Question, index: Index, cited: Clause) -> tuple[Understood, 
         if mention.place in places:
             said = text[mention.start : mention.end]
             places[mention.place] = Understood(Facet.PLACE, mention.place, said)
-    taken = [(found.start, found.end) for found in (*named, *tiers)]
+    taken = [(m.start, m.end) for m in named] + [(tier.start, tier.end) for tier in tiers]
     found = (
         *places.values(),
         *(Understood(Facet.TIER, tier.value, text[tier.start : tier.end]) for tier in tiers),

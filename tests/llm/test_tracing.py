@@ -75,7 +75,9 @@ def test_a_span_for_each_step_lies_within_the_callers(
     *steps, whole = spans.get_finished_spans()
     assert [span.name for span in steps] == STEPS
     assert whole.name == "request"
-    assert {span.parent.span_id for span in steps if span.parent} == {request.get_span_context().span_id}
+    assert {span.parent.span_id for span in steps if span.parent} == {
+        request.get_span_context().span_id
+    }
 
 
 def test_a_streamed_reply_has_the_same_spans_and_the_writing_its_time(
