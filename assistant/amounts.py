@@ -53,7 +53,7 @@ def _composable(question: Question, sentence: Sentence, rows: Rows) -> Rows:
     """The rows that can be said as who and how much."""
     if question.asks(Kind.AMOUNT, Kind.CAP, Kind.RATIO):
         rows = tuple(row for row in rows if _is_granted(row))
-    elif not _is_one_of_a_list(sentence, rows):
+    elif not _are_of_a_list(question, sentence, rows):
         return ()
     names = [(row.recipient, row.condition, row.kind) for row in rows]
     is_change = len(set(names)) < len(names)  # 由75%提高至100%
@@ -74,9 +74,12 @@ def _is_granted(row: Benefit) -> bool:
     )
 
 
-def _is_one_of_a_list(sentence: Sentence, rows: Rows) -> bool:
+def _are_of_a_list(question: Question, sentence: Sentence, rows: Rows) -> bool:
     """`分别压减至5个、15个、25个工作日`: one of several, each with its own subject."""
-    if len(rows) != 1 or not rows[0].aligned or not rows[0].recipient or not _is_named(rows[0]):
+    most = _MOST_ROWS if question.asks_several else 1
+    if not 1 <= len(rows) <= most:
+        return False
+    if not all(row.aligned and row.recipient and _is_named(row) for row in rows):
         return False
     alike = [row for row in sentence.benefits if unit_of(row) is unit_of(rows[0])]
     return len(alike) > 1 and len({row.recipient for row in alike}) == len(alike)

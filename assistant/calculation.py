@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.answer import Language
 from assistant.cues import Kind
-from assistant.english_figures import spoken
+from assistant.english_figures import in_english, spoken
 from assistant.evidence import Sentence
 from assistant.fit import MONEY
 from assistant.question import Question
@@ -18,11 +19,16 @@ _TOTAL = re.compile(
     r"\bcombined\b|\btotal\b",
     re.I,
 )
+#: an example puts a sum beside what is paid for it
+_EXAMPLE = re.compile(r"(?:比如|例如)[^）)。；]+")
+_PAIR = 2
 _EXCESS = ("超出部分", "超过部分", "超额部分")
 
 
 def calculation(question: Question, sentence: Sentence, rows: Sequence[Benefit]) -> str:
     """`3000万元 × 15% = 450万元，超过上限，按300万元`; "" where nothing can be computed."""
+    if scaled := _by_example(question, sentence, rows):
+        return scaled
     base = _base(question, sentence)
     shares = _current([r for r in rows if r.kind is BenefitKind.RATIO and r.value is not None])
     if (
@@ -44,27 +50,63 @@ def calculation(question: Question, sentence: Sentence, rows: Sequence[Benefit])
     return formula + _capped(result, cap, question)
 
 
-def sum_of(question: Question, levels: Sequence[Sequence[Benefit]]) -> str:
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What a share of another level's payment comes to, written out."""
+
+    formula: str
+    value: float
+
+
+def sum_of(question: Question, levels: Sequence[float | None]) -> str:
     """`20万元 + 10万元 = 30万元` where a total is asked and each level names one amount."""
-    values = [rows[0].value for rows in levels if len(rows) == 1 and _is_money(rows[0])]
-    amounts = [value for value in values if value is not None]
+    amounts = [value for value in levels if value is not None]
     if len(amounts) < 2 or len(amounts) != len(levels) or not _TOTAL.search(question.focus):
         return ""
     terms = " + ".join(_money(value, question) for value in amounts)
     return f"{terms} = {_money(sum(amounts), question)}"
 
 
-def matched(question: Question, rows: Sequence[Benefit], above: Sequence[Benefit]) -> str:
+def amount_of(rows: Sequence[Benefit]) -> float | None:
+    """The one sum of money that the rows name."""
+    return rows[0].value if len(rows) == 1 and _is_money(rows[0]) else None
+
+
+def matched(
+    question: Question, rows: Sequence[Benefit], above: Sequence[Benefit]
+) -> Matched | None:
     """`100万元 × 50% = 50万元`: a level that pays a share of what the level above pays."""
     shares = [row for row in rows if row.kind is BenefitKind.RATIO and row.value]
     sums = [row for row in above if _is_money(row) and row.value]
     if len(shares) != 1 or len(sums) != 1 or shares[0].relation is not Relation.MATCHES:
+        return None
+    base, share, cap = sums[0].value or 0.0, shares[0].value or 0.0, _cap(rows)
+    result = base * share
+    formula = f"{_money(base, question)} × {_share_printed(shares[0])} = {_money(result, question)}"
+    paid = result if cap is None else min(result, cap)
+    return Matched(formula + _capped(result, cap, question), paid)
+
+
+def _by_example(question: Question, sentence: Sentence, rows: Sequence[Benefit]) -> str:
+    """`比如，实际到位外资1000万美元奖励人民币50万元`: other sums in the same proportion."""
+    example = _EXAMPLE.search(sentence.text)
+    if example is None or not question.asks(Kind.AMOUNT):
         return ""
-    base, share = sums[0].value or 0.0, shares[0].value or 0.0
-    formula = (
-        f"{_money(base, question)} × {_share_printed(shares[0])} = {_money(base * share, question)}"
-    )
-    return formula + _capped(base * share, _cap(rows), question)
+    given = quantities(example[0])
+    if len(given) != _PAIR or given[1].unit is not Unit.YUAN:
+        return ""
+    of, paid = given
+    own = [f for f in question.figures if f.unit is of.unit and not f.is_same(of)]
+    if len(own) != 1 or not of.value or not own[0].value or not paid.value:
+        return ""
+    result = paid.value * own[0].value / of.value
+    terms = [paid, own[0], of]
+    if question.language is Language.ENGLISH:
+        first, second, third = (in_english(q.printed, q).split(" (")[0] for q in terms)
+    else:
+        first, second, third = (q.printed for q in terms)
+    formula = f"{first} × {second} ÷ {third} = {_money(result, question)}"
+    return formula + _capped(result, _cap(rows), question)
 
 
 def _is_money(row: Benefit) -> bool:

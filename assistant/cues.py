@@ -69,34 +69,36 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     ),
     (
         Kind.DEPARTMENT,
-        r"哪(?:几)?(?:个|些|家|一)?(?:部门|单位|厅|局|科室?|机构|衙门|机关|口子|办)|找(?:谁|"
+        r"哪(?:几|些|两|三)?(?:个|家)?(?:来)?(?:负责|牵头|主管)|哪(?:几)?(?:个|些|家|一)?(?:部门|单位|厅|局|科室?|机构|衙门|机关|"
+        r"口子|办)|找(?:谁|"
         r"哪)|归(?:谁|哪|那个)|那个(?:部门|单位|局|厅)(?:管|负责)|谁(?:来)?(?:负责|主管|管|"
         r"牵头|审|批)|(?:责任|牵头|主管|主办|经办|配合)(?:单位|部门)|(?:由|归|属|是)谁|"
         r"哪里(?:负责|主管|管)|向(?:谁|哪)(?!.{0,6}(?:投诉|反映|举报))|问谁|联系(?:谁|哪)|"
         r"负责(?:单位|部门)|主管部门|去哪(?:个|儿)?(?:部门|办|领|问)",
         r"\bwh(?:ich|at) (?:\w+ ){0,3}(?:department|bureau|office|agency|agencies|authorit|"
-        r"unit|body|bodies|government)|\bwho (?:is|are|will be)?\s*(?:responsible|in charge|"
+        r"unit|body|bodies|government)|\bwho (?:is|are|will be)?\s*(?:responsible|answerable|"
+        r"accountable|in charge|"
         r"handles?|leads?|runs?|manages?|takes)|\bresponsible (?:department|unit|body|for)|"
         r"\bcontact\b.*\bdepartment|\blead(?:s|ing)? (?:unit|department|agency|body)",
     ),
     (
         Kind.DURATION,
-        r"多久|多长时间|(?:几|多少)个?(?:天|日|工作日|小时|月|年)(?!度|的|来)|时限|办结时间|"
+        r"多久|多长时间|(?:(?<![好这那前近])几|多少)个?(?:天|日|工作日|小时|月|年)(?!度|的|来)|时限|办结时间|"
         r"期限(?:是|有)?多|多快|几天",
         r"\bhow (?:long|many (?:working |business )?(?:days|hours|months|years)|"
         r"quick(?:ly)?|fast|soon)\b|\btime ?(?:limit|frame)\b|\bwithin how\b",
     ),
     (
         Kind.DATE,
-        r"什么时候|何时|哪(?:一)?(?:天|年|月|日|个月)|几(?:月|号|点)|啥时候|截止(?:日期|"
-        r"时间)|什么时间|多长时间举办|多久(?:举办|开)|多(?:久|长时间).{0,6}一[次回]",
+        r"(?:什么|啥)时(?:候|后|间)?|何时|哪(?:一)?(?:天|年|月|日|个月)|几(?:月|号|点)|截止(?:日期|"
+        r"时间)|多长时间举办|多久(?:举办|开)|多(?:久|长时间).{0,6}一[次回]",
         r"\bwhen\b|\bwhat (?:date|month|year|day|time)\b|\bby (?:when|what)\b|\bdeadline\b|"
         r"\bhow often\b|\bwhich (?:month|year)\b",
     ),
     (
         Kind.RATIO,
         r"百分之(?:几|多少)|千分之几|几成|几个点|多少个?(?:百分)?点|比例|占比|比重|税率|"
-        r"费率|利率|增速|增幅|增长率|几折|折扣|百分比|办结率|满意率|%吗|按.{0,6}多少|"
+        r"费率|利率|增速|增幅|增长率|几折|折扣|百分比|办结率|满意率|%吗|按(?!规定|政策|文件|档)[^奖补给]{0,6}多少(?!钱|元|万|人民币)|"
         r"高出多少|上浮多少|下降多少|提高到多少",
         r"\bpercent(?:age)?\b|\bper cent\b|\brate\b|\b(?:what|which) share\b|\bshare of\b|"
         r"\bproportion\b|\bratio\b|\bdiscount\b|\bgrowth\b",
@@ -109,10 +111,10 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
     ),
     (
         Kind.COUNT,
-        r"(?:多少|(?<!哪)几)(?:来|多)?(?:家|户|个(?!月|工作日|百分|点|亿|小时|部门)|项|条|"
-        r"所|座|间|套|亩|人|名|份|种|支|场|次|类|万人|基站|千瓦|平米?|吨|倍)|(?:新建|建设?|"
+        r"(?:多少|(?<![哪前那这好])几)(?:来|多)?(?:家|户|个(?!月|工作日|百分|点|亿|小时|部门|钱)|项|条|"
+        r"所|座|间|套|亩|人(?!民币)|名|份|种|支|场|次|类|万人|基站|千瓦|平米?|吨|倍)|(?:新建|建设?|"
         r"培育|发展|认定|新增|打造|创建|引进|服务)(?:成|出|了)?[^，。\d]{0,4}多少(?!钱|元|"
-        r"资金|万|奖|补|经费)|目标(?:是|为|值|数)?(?:多少)?[?？]?$|数量|要有多少|有多少|"
+        r"资金|万|奖|补|经费)|目标(?:是|为|值|数)?(?:多少)?[?？]?$|数量|要有多少|有多少(?!钱|元|万|奖|补)|"
         r"达到多少(?:家|户|个)?|规模(?:要|是)?多",
         r"\bhow many\b|\bnumber of\b|\bhow (?:large|big)\b|\b(?:what|"
         r"which) .{0,30}\btargets?\b|\btargets? (?:for|of)\b",
@@ -122,7 +124,9 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
         r"多少(?:钱|奖|补|资金|经费|元|万)|(?:奖|补|给|发|拿|领|得|贴|资助|支持|返|退|免|贷|"
         r"罚|交|缴|出|投|增资)(?:励|助|贴|补|到|你|我们?|咱们?|企业)?(?:个|了|到)?(?:多少|"
         r"几)|几(?:万|块|个?钱|千|百|亿)|金额|奖金|补贴(?:标准|额度|多少|金额)?$|标准是多少|"
-        r"额度|力度|有(?:什么|啥)(?:奖|补|好处|钱|优惠)|啥补|什么补|哪一?档|第几档|"
+        r"(?:资助|奖励|奖补|支持|收费|工资|金|租金|缴费|扣除)标准|"
+        r"怎么(?:奖|补|给钱)|按.{1,12}还是.{1,12}(?:奖|补|给)|元/|元每|额度|力度|有(?:什么|啥)(?:奖|补|好处|钱|优惠)|啥补|什么补|"
+        r"哪一?档|第几档|"
         r"奖励(?:标准|额度|多少|是多少)|补助(?:标准|额度|多少)|多少$|多少[？?。吗呢啊呀]|"
         r"多少，",
         r"\bhow much\b|\bamount\b|\bwhat (?:does|do|will|would|can|could|"
@@ -212,6 +216,8 @@ def kinds(text: str) -> tuple[Kind, ...]:
         rest = tuple(kind for kind in found if kind not in (Kind.YES_NO, Kind.AMOUNT))
         first = (Kind.VALIDITY, Kind.YES_NO) if Kind.VALIDITY in rest else (Kind.YES_NO,)
         found = tuple(dict.fromkeys((*first, *rest)))
+    if found == (Kind.STACK,):
+        found = (Kind.STACK, Kind.AMOUNT)
     if "多少" in text and not FIGURES & set(found):
         found = (Kind.AMOUNT, *found)
     return found or _by_nouns(text) or (Kind.OPEN,)

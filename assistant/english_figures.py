@@ -138,6 +138,8 @@ def _share(quantity: Quantity) -> str:
 
 def _counted(quantity: Quantity, noun: str) -> str:
     value = quantity.value or 0.0
+    if quantity.printed.startswith("半"):
+        return f"half a {noun}" if value < 1 else "half a year"
     if noun == "day" and value < 1:
         value, noun = value * 24, "hour"
     if noun == "month" and value >= 12 and value % 12 == 0:

@@ -5,24 +5,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.cues import Kind
+from assistant.english_excerpt import english_part
 from assistant.evidence import Sentence, Wanted
-from assistant.fit import COUNTS, MONEY, SHARES, TIME, names_a_date, periods_named
+from assistant.fit import UNITS, names_a_date, periods_named
 from assistant.question import Question
 from corpus.quantities import quantities
 from corpus.sentences import phrases
-from corpus.units import Unit
 from index.tokens import tokens
 
 _MARK = re.compile(
     r"^(?:\d{1,3}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])"
 )
-_UNITS: dict[Kind, frozenset[Unit]] = {
-    Kind.AMOUNT: MONEY | SHARES,
-    Kind.CAP: MONEY | SHARES | TIME,
-    Kind.RATIO: SHARES,
-    Kind.COUNT: COUNTS,
-    Kind.DURATION: TIME,
-}
 #: so does one whose figure is about the very word that is asked about
 _SUBJECT_BONUS = 0.4
 _SUBJECT_CHARS = 3
@@ -57,7 +50,7 @@ def excerpt(question: Question, sentence: Sentence, asked: Wanted, room: int) ->
     """The sentence, or the part of it that answers where it is long."""
     text = sentence.text.strip()
     spans = phrases(text)
-    figure_asked = any(kind in _UNITS or kind is Kind.DATE for kind in question.kinds)
+    figure_asked = any(kind in UNITS or kind is Kind.DATE for kind in question.kinds)
     several = _EACH.search(question.focus) or question.asks(Kind.CONDITION)
     figure_asked = figure_asked and not several
     offering = sum(_offers(question, text[a:b]) for a, b in spans)
@@ -128,7 +121,7 @@ def _item(question: Question, text: str, window: tuple[int, int], asked: Wanted)
 def _offers(question: Question, phrase: str) -> bool:
     """Whether the phrase has a figure of its own of the kind asked for."""
     units = {quantity.unit for quantity in quantities(phrase)}
-    return any(units & _UNITS.get(kind, frozenset()) for kind in question.kinds)
+    return any(units & UNITS.get(kind, frozenset()) for kind in question.kinds)
 
 
 def _worth(question: Question, phrase: str, asked: Wanted) -> float:
@@ -144,7 +137,7 @@ def _worth(question: Question, phrase: str, asked: Wanted) -> float:
         worth += _SUBJECT_BONUS
     units = {quantity.unit for quantity in figures}
     for kind in question.kinds:
-        if units & _UNITS.get(kind, frozenset()):
+        if units & UNITS.get(kind, frozenset()):
             worth += 0.25
         if kind is Kind.DATE and names_a_date(phrase):
             worth += 0.25
@@ -160,34 +153,8 @@ def _is_subject(before: str, asked: str) -> bool:
 def _english(question: Question, sentence: Sentence, said: str, asked: Wanted, room: int) -> str:
     """What can be said of it in English; else the Chinese, introduced."""
     if sentence.english:
-        return _english_part(question, sentence.english, asked, int(room * _ENGLISH_WIDTH))
+        return english_part(question, sentence.english, asked, int(room * _ENGLISH_WIDTH))
     return (
         "The clause is available in Chinese only. "
         f"The relevant passage of {sentence.document.number} reads: “{said[:60]}”"
     )
-
-
-def _english_part(question: Question, english: str, asked: Wanted, limit: int) -> str:
-    """The run of pieces of the rendering that answers, as far as there is room."""
-    if len(english) <= limit:
-        return english.rstrip(". ")
-    pieces = re.split(r"(?<=[,;])\s+", english)
-    figure_asked = any(kind in _UNITS for kind in question.kinds)
-    scores = [_english_worth(piece, asked, figure_asked) for piece in pieces]
-    first = last = max(range(len(pieces)), key=scores.__getitem__)
-    while True:
-        wider = [(first - 1, last), (first, last + 1)]
-        fits = [w for w in wider if _fits(pieces, *w, limit)]
-        if not fits:
-            return " ".join(pieces[first : last + 1]).strip(",; .")
-        first, last = fits[0]
-
-
-def _fits(pieces: list[str], first: int, last: int, limit: int) -> bool:
-    inside = first >= 0 and last < len(pieces)
-    return inside and sum(len(piece) + 1 for piece in pieces[first : last + 1]) <= limit
-
-
-def _english_worth(piece: str, asked: Wanted, figure_asked: bool) -> float:
-    bonus = 0.25 if figure_asked and re.search(r"\d", piece) else 0.0
-    return asked.share(frozenset(tokens(piece))) + bonus

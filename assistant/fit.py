@@ -1,7 +1,7 @@
 """What the words of a sentence must offer to answer a kind of question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.cues import Kind
 from corpus.clause import Benefit, BenefitKind
@@ -12,6 +12,14 @@ MONEY = frozenset({Unit.YUAN, Unit.DOLLAR, Unit.EURO, Unit.HK_DOLLAR})
 TIME = frozenset({Unit.WORKDAYS, Unit.DAYS, Unit.MONTHS})
 SHARES = frozenset({Unit.PERCENT, Unit.POINTS, Unit.SHARES, Unit.TIMES})
 COUNTS = frozenset(Unit) - MONEY - TIME - SHARES
+#: kind → what its figure is counted in
+UNITS: Mapping[Kind, frozenset[Unit]] = {
+    Kind.AMOUNT: MONEY | SHARES,
+    Kind.CAP: MONEY | SHARES | TIME,
+    Kind.RATIO: SHARES,
+    Kind.COUNT: COUNTS,
+    Kind.DURATION: TIME,
+}
 
 _DATES = re.compile(
     r"\d{4}年|“?十[四五]五”?|\d{1,2}月(?:底|份|\d)|每(?:季度|年|月|半年|周|天|日|隔)|按[年季月周日](?!照)|定期|年底|年内|季度|当年|次年|下年|逐[年季]|常态化|实时|立即|当场|即时"

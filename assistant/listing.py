@@ -12,13 +12,16 @@ _LONGEST_CHARS = 230
 _LONGEST_ENGLISH_CHARS = 560
 #: how far below the best a sentence may score that is said with it
 _MARGIN = 2.5
+#: where several figures are asked for, the next one may share fewer of the words
+_ALSO_ASKED_MARGIN = 4.0
 
 
 def joined(
     question: Question, best: Evidence, others: Sequence[Evidence], part: Excerpt
 ) -> Excerpt:
     """The excerpt with the sentence beside it that answers nearly as well or goes on."""
-    neighbour = _neighbour(best, others)
+    margin = _ALSO_ASKED_MARGIN if question.asks_several else _MARGIN
+    neighbour = _neighbour(best, others, margin)
     if neighbour is None:
         return part
     first, last = sorted((best.sentence, neighbour.sentence), key=lambda each: each.start)
@@ -31,7 +34,7 @@ def joined(
     return Excerpt(unnumbered(quote), quote, english if complete else part.english)
 
 
-def _neighbour(best: Evidence, others: Sequence[Evidence]) -> Evidence | None:
+def _neighbour(best: Evidence, others: Sequence[Evidence], margin: float) -> Evidence | None:
     """Right before or after it in the clause."""
     sentence = best.sentence
     for item in others:
@@ -40,6 +43,6 @@ def _neighbour(best: Evidence, others: Sequence[Evidence]) -> Evidence | None:
         follows = item.sentence.start == sentence.end
         touches = follows or item.sentence.end == sentence.start
         breaks_off = follows and sentence.text.rstrip().endswith(("；", "：", ";", ":"))
-        if touches and (breaks_off or item.score >= best.score - _MARGIN):
+        if touches and (breaks_off or item.score >= best.score - margin):
             return item
     return None

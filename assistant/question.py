@@ -19,6 +19,10 @@ from corpus.quantities import Quantity
 #: describes a contest or a plan, not where the asker is
 _PROVINCEWIDE = re.compile(r"全省|全国")
 LONGEST_QUESTION_CHARS = 1000
+_EACH_FIGURE = re.compile(
+    r"多少|(?<![哪前那这好])几(?!乎|年来)|(?<=[，,、])[^，,、]{1,8}呢|\bhow (?:many|much|long)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,14}\s?[〔\[(（【]\s?(?:19|20)\d\d\s?[〕\])）】]\s?\d+\s?号"
 )
@@ -51,6 +55,11 @@ class Question:
     def asks(self, *wanted: Kind) -> bool:
         """Whether one of these kinds is asked for."""
         return any(kind in self.kinds for kind in wanted)
+
+    @property
+    def asks_several(self) -> bool:
+        """`托育机构要备案多少家，示范的又要建多少`: more than one figure is asked for."""
+        return len(_EACH_FIGURE.findall(self.focus)) > 1
 
     @property
     def regions(self) -> frozenset[str] | None:

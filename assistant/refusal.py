@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence, Sentence, Wanted, clause_tokens
-from assistant.fit import fit, periods_named
+from assistant.fit import MONEY, SHARES, fit, is_worded_amount, periods_named
 from assistant.offering import offering
 from assistant.premise import contradicted
 from assistant.question import Question
@@ -116,6 +116,14 @@ _FIGURE_ASKED: dict[Kind, re.Pattern[str]] = {
 }
 
 
+#: what the asker would pay: a promise of support is no answer
+_CHARGED = re.compile(
+    r"(?:要|得|需|应)?(?:交|缴|付|花)(?:纳)?[^，。？?奖补]{0,6}(?:多少|几)|(?:费用?|租金|门票|价格?|票价|房价|学费|会费)"
+    r"(?:是|要|标准)?[^，。？?奖补]{0,4}(?:多少|几)|收费标准|\b(?:fee|price|cost|rent|fare)s?\b",
+    re.IGNORECASE,
+)
+
+
 def refusal(question: Question, evidence: tuple[Evidence, ...], asked: Wanted) -> Refusal | None:
     """Why the question cannot be answered from this evidence; None where it can."""
     if not question.focus:
@@ -213,7 +221,16 @@ def _lacks_figure(question: Question, sentence: Sentence) -> bool:
     if question.kind not in FIGURES or not asked or question.asks(Kind.YES_NO, Kind.VALIDITY):
         return False
     text, rows = sentence.text, sentence.benefits
+    is_price = _CHARGED.search(question.focus) and not question.asks(Kind.DURATION, Kind.COUNT)
+    if is_price and not _names_price(sentence):
+        return True
     return all(fit(kind, text, sentence.quantities, rows) <= _HARDLY for kind in asked)
+
+
+def _names_price(sentence: Sentence) -> bool:
+    """A sum, a share, or in words that nothing is to be paid."""
+    units = {quantity.unit for quantity in sentence.quantities}
+    return bool(units & (MONEY | SHARES)) or is_worded_amount(sentence.text)
 
 
 __all__ = ["Reason", "Refusal", "confidence", "is_supported", "refusal", "support"]

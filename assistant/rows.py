@@ -1,10 +1,13 @@
 """Which figures of a sentence are the ones asked for: the tier, the band, the share and its cap."""
 
+import re
 from functools import lru_cache
 
+from assistant.answer import Language
 from assistant.cues import Kind
 from assistant.evidence import Sentence, Wanted
-from assistant.fit import COUNTS, MONEY, SHARES, TIME
+from assistant.fit import MONEY, SHARES, UNITS
+from assistant.opposites import opposes
 from assistant.question import Question
 from assistant.slots import values
 from corpus.clause import Benefit, BenefitKind
@@ -17,20 +20,20 @@ Rows = tuple[Benefit, ...]
 _AMOUNTS_KEPT = 8_192
 #: a row this close to the best match of the question's words is as good
 _AS_GOOD_SHARE = 0.85
+#: where several figures are asked for, a row with this much of the best one's words is one of them
+_ALSO_ASKED_SHARE = 0.5
+_REST = re.compile(r"^(?:其他|其余|其它|除此)")
+_NEGATED = re.compile(r"(?:不在|不是|不属于|不算|并非|没在)([^，。,？?呢]{2,12})")
 
-_UNITS: dict[Kind, frozenset[Unit]] = {
-    Kind.RATIO: SHARES,
-    Kind.COUNT: COUNTS,
-    Kind.DURATION: TIME,
-}
+_UNITS = {kind: UNITS[kind] for kind in (Kind.RATIO, Kind.COUNT, Kind.DURATION)}
 
 
 def asked_rows(question: Question, sentence: Sentence, asked: Wanted) -> Rows:
     """The benefits of the sentence that answer the question, in printed order."""
     rows = _of_kind(question, sentence.benefits)
-    for keep in (_of_slots, _of_figures):
+    for keep in (_unopposed, _of_slots, _of_figures):
         rows = keep(question, rows) or rows
-    best = _best_worded(rows, asked, sentence)
+    best = _rest(question, rows) or _best_worded(question, rows, asked, sentence)
     return _with_their_caps(best, rows)
 
 
@@ -53,6 +56,13 @@ def _is_granted(row: Benefit) -> bool:
     unit = unit_of(row)
     open_ended = row.value is None and row.kind is not BenefitKind.RATIO
     return open_ended or (row.kind is not BenefitKind.OTHER and unit in MONEY | SHARES)
+
+
+def _unopposed(question: Question, rows: Rows) -> Rows:
+    """Without the row for 无外线工程 where 有外线工程 is asked about."""
+    return tuple(
+        row for row in rows if not opposes(question.focus, f"{row.recipient} {row.condition}")
+    )
 
 
 def _of_slots(question: Question, rows: Rows) -> Rows:
@@ -106,13 +116,46 @@ def _threshold(figure: Quantity, row: Benefit) -> float | None:
     return found[0] if len(found) == 1 else None
 
 
-def _best_worded(rows: Rows, asked: Wanted, sentence: Sentence) -> Rows:
+def _rest(question: Question, rows: Rows) -> Rows:
+    """`其他地区减免3个月` for who is 不在中高风险地区, where another row is for those."""
+    rest = tuple(row for row in rows if _REST.match(row.recipient or row.condition))
+    excluded = frozenset(t for words in _NEGATED.findall(question.focus) for t in tokens(words))
+    others = (row for row in rows if row not in rest)
+    return rest if any(excluded & _words(row) for row in others) else ()
+
+
+def _best_worded(question: Question, rows: Rows, asked: Wanted, sentence: Sentence) -> Rows:
     """The rows whose recipient and condition share most with the question's words."""
     if len(rows) < 2:
         return rows
+    if question.language is Language.ENGLISH:
+        unclear = opposes(question.focus, sentence.english)
+        return rows if unclear else _named_alone(rows, asked)
     shares = [_share(row, asked, sentence) for row in rows]
-    best = max(shares)
-    return tuple(r for r, s in zip(rows, shares, strict=True) if s >= best * _AS_GOOD_SHARE)
+    least = max(shares) * (_ALSO_ASKED_SHARE if question.asks_several else _AS_GOOD_SHARE)
+    close = tuple(row for row, share in zip(rows, shares, strict=True) if share >= least)
+    named = [asked.named(_words(row)) for row in close]
+    return tuple(
+        row
+        for row, words in zip(close, named, strict=True)
+        if not any(words < others for others in named)
+    )
+
+
+def _named_alone(rows: Rows, asked: Wanted) -> Rows:
+    """The rows that official names of the question's words single out; all where none do."""
+    named = [asked.official_named(_words(row)) for row in rows]
+    common = frozenset.intersection(*named)
+    most = max(asked.official_share(words - common) for words in named)
+    return tuple(
+        row
+        for row, words in zip(rows, named, strict=True)
+        if not most or asked.official_share(words - common) >= most * _AS_GOOD_SHARE
+    )
+
+
+def _words(row: Benefit) -> frozenset[str]:
+    return frozenset(tokens(f"{row.recipient} {row.condition}"))
 
 
 def _share(row: Benefit, asked: Wanted, sentence: Sentence) -> float:

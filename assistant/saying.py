@@ -9,13 +9,17 @@ from corpus.places import english_name
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """`text` without its marker, the verbatim `quote` it rests on, the amounts it names."""
+    """`text` without its marker, the verbatim `quote` it rests on, the amounts it names.
+
+    `total` is what `computed` comes to.
+    """
 
     text: str
     quote: str
     evidence: Evidence
     rows: tuple[Benefit, ...] = ()
     computed: str = ""
+    total: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

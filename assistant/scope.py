@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.amounts import with_formula
-from assistant.calculation import matched, sum_of
+from assistant.calculation import amount_of, matched, sum_of
 from assistant.compose import Line, Reply, listed, single
 from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence, Wanted, weigh
@@ -24,6 +24,8 @@ _ORDER = (Level.NATIONAL, Level.PROVINCE, Level.CITY, Level.COUNTY)
 _CLAUSES_PER_PLACE = 6
 _MOST_PLACES = 4
 _MOST_RELATED = 2
+#: how a clause says that it pays beside the level above
+_ON_TOP = frozenset({Relation.STACKS, Relation.MATCHES})
 
 
 def replied(
@@ -87,10 +89,10 @@ def _matching(question: Question, lines: list[Line]) -> list[Line]:
     found = lines[:1]
     for line in lines[1:]:
         above, said = found[-1].statement, line.statement
-        formula = matched(question, said.rows, above.rows) if said and above else ""
-        if said and formula:
-            text = with_formula(question, said.text.rstrip("。."), formula)
-            said = replace(said, text=text, computed=formula)
+        share = matched(question, said.rows, above.rows) if said and above else None
+        if said and share:
+            text = with_formula(question, said.text.rstrip("。."), share.formula)
+            said = replace(said, text=text, computed=share.formula, total=share.value)
         found.append(Line(line.place, said))
     return found
 
@@ -179,11 +181,11 @@ def _says_the_same(item: Evidence, best: Evidence, statement: Statement) -> bool
 
 def _stacking(question: Question, lines: Sequence[Line]) -> str:
     """Only where a clause says that it is paid on top of the level above; the sum if asked."""
-    rows = [line.statement.rows for line in lines if line.statement]
-    if not any(row.relation is Relation.STACKS for each in rows for row in each):
+    said = [line.statement for line in lines if line.statement]
+    if not any(row.relation in _ON_TOP for each in said for row in each.rows):
         return ""
     words = wording(question.language)
-    total = sum_of(question, rows)
+    total = sum_of(question, [each.total or amount_of(each.rows) for each in said])
     return words.stacks + words.stop + (f" {total}{words.stop}" if total else "")
 
 

@@ -27,6 +27,7 @@ class Slot(StrEnum):
 #: a value that stands for others as well
 _COVERED = {"中小微": ("中小", "小微")}
 _TEXTS_KEPT = 16_384
+_DENIED = re.compile(r"(?:不是|并非|不算|不属于|\bnot (?:an? )?)$", re.IGNORECASE)
 _PAID = r"(?!财政|给|奖励|奖补|补助|补贴|进档|资金|再|拨|负担|出资|能|还|这|是|要|最|政府|会)"
 
 #: value → how it is written; longer spellings win over shorter ones that they contain
@@ -85,8 +86,11 @@ _SPELLINGS: Mapping[Slot, Mapping[str, str]] = {
         "三级": r"三级(?!政务|民)|\bgrade[- ](?:three|3|iii)\b|\bthird[- ](?:grade|class)\b",
     },
     Slot.STOCK: {
-        "新认定": r"新认定|新备案|新获批|新建|新注册|新设立|刚认定|\bnewly\b",
-        "存量": r"存量|老(?:的)?(?=孵化|众创|企业)|已有的?|原有|\bexisting\b",
+        "新认定": r"新认定|新备案|新获批|新批|新建|新注册|新设立|刚认定|\bnewly\b",
+        "存量": (
+            r"存量|老(?:的)?(?=孵化|众创|企业)|老的|已有的?|原有|办了(?:好)?[几两三四五六七八九十]+年|"
+            r"\bexisting\b"
+        ),
     },
 }
 
@@ -141,6 +145,8 @@ def slots(text: str) -> tuple[Found, ...]:
     for slot in Slot:
         values = tuple(_SPELLINGS[slot])
         for match in _pattern(slot).finditer(text):
+            if _DENIED.search(text, 0, match.start()):
+                continue
             index = int((match.lastgroup or "v0")[1:])
             found.append(Found(slot, values[index], match.start(), match.end()))
     return tuple(found)

@@ -1,6 +1,8 @@
 """One clause's part of a reply: what it says to the question, in words whose figures it prints."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.amounts import amounts
@@ -19,6 +21,12 @@ from corpus.departments import Duty, governed
 
 #: kinds whose answer often goes on in the next sentence
 _ENUMERATING = (Kind.LIST, Kind.CONDITION, Kind.PROCEDURE)
+#: asked for in so many words beside the department
+_BESIDES = re.compile(
+    r"多少(?:钱|元|万|奖|补)|(?:什么|哪些|啥)条件|条件(?:是|有)|几(?:个)?(?:工作日|天)|多久|"
+    r"\bhow (?:much|long|many)\b|\bwhat (?:are the )?conditions\b",
+    re.IGNORECASE,
+)
 
 
 def state(
@@ -32,7 +40,12 @@ def state(
     """What the evidence says to the question; `more` may stand beside it in the same clause."""
     sentence = evidence.sentence
     if question.kind is Kind.DEPARTMENT and governed(sentence.clause.text):
-        return _departments(question, evidence)
+        who = _departments(question, evidence)
+        rest = _besides_departments(question)
+        if rest is None:
+            return who
+        what = state(rest, evidence, asked, day, room, more)
+        return _with_departments(who, what, question.language)
     if question.kind is Kind.VALIDITY:
         return _validity(question, evidence, asked, day, room)
     if question.asks(Kind.AMOUNT, Kind.CAP, Kind.RATIO, Kind.COUNT, Kind.DURATION) and (
@@ -40,12 +53,26 @@ def state(
     ):
         return said
     part = excerpt(question, sentence, asked, room.characters)
-    if room is WHOLE and question.asks(*_ENUMERATING) and more:
+    goes_on = question.asks(*_ENUMERATING) or question.asks_several
+    if room is WHOLE and goes_on and more:
         part = joined(question, evidence, more, part)
     text = part.text if question.language is Language.CHINESE else part.english
     if question.asks(Kind.YES_NO):
         text = _with_verdict(question, evidence, text)
     return Statement(text, part.quote, evidence)
+
+
+def _besides_departments(question: Question) -> Question | None:
+    """`奖多少钱，找哪个部门`: the question without the department; None where that was all."""
+    kinds = tuple(kind for kind in question.kinds if kind is not Kind.DEPARTMENT)
+    also = _BESIDES.search(question.focus) is not None
+    return replace(question, kinds=kinds) if also and kinds else None
+
+
+def _with_departments(who: Statement, what: Statement, language: Language) -> Statement:
+    """What is asked first, then who is responsible, as one statement."""
+    joint = "；" if language is Language.CHINESE else ". "
+    return replace(what, text=f"{what.text.rstrip('。；.; ')}{joint}{who.text}")
 
 
 def _departments(question: Question, evidence: Evidence) -> Statement:

@@ -18,6 +18,7 @@ _EQUATION = re.compile(
 )
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _RELATIVE_ERROR = 1e-6
+_OPERATORS = str.maketrans("×÷−（）", "*/-()")
 _CLAUSES_KEPT = 4096
 
 
@@ -84,13 +85,13 @@ def _covered(text: str) -> set[int]:
 
 
 def _results(text: str, supported: Sequence[Quantity]) -> list[Quantity]:
-    """Results of the equations in the text whose terms are all supported and that come out."""
+    """Results of the equations that come out, all of whose terms are supported or such results."""
     found: list[Quantity] = []
     for equation in _EQUATION.finditer(text):
         terms, results = figures(equation[1]), figures(equation[2])
         if (
             results
-            and all(_is_supported(t, supported) for t in terms)
+            and all(_is_supported(t, (*supported, *found)) for t in terms)
             and _comes_out(equation[1], terms, results[0])
         ):
             found.append(results[0])
@@ -104,15 +105,21 @@ def _comes_out(left: str, terms: Sequence[Quantity], result: Quantity) -> bool:
         expression += left[position : term.start] + repr(term.value)
         position = term.end
     expression += left[position:]
-    plain = expression.replace("×", "*").replace("−", "-").replace("（", "(").replace("）", ")")
-    symbols = re.sub(r"[^0-9eE.+\-*() ]", "", plain)
+    plain = (
+        expression.replace("×", "*")
+        .replace("÷", "/")
+        .replace("−", "-")
+        .replace("（", "(")
+        .replace("）", ")")
+    )
+    symbols = re.sub(r"[^0-9eE.+\-*/() ]", "", plain)
     value = _evaluated(symbols)
     return value is not None and result.value is not None and _close(value, result.value)
 
 
 def _evaluated(expression: str) -> float | None:
-    """Sums, differences and products with brackets; nothing else is arithmetic here."""
-    tokens = re.findall(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[+\-*()]", expression)
+    """Sums, differences, products and quotients with brackets; nothing else is arithmetic here."""
+    tokens = re.findall(r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[+\-*/()]", expression)
     value, rest = _sum(tokens)
     return value if not rest else None
 
@@ -128,9 +135,12 @@ def _sum(tokens: list[str]) -> tuple[float | None, list[str]]:
 
 def _product(tokens: list[str]) -> tuple[float | None, list[str]]:
     value, rest = _term(tokens)
-    while value is not None and rest and rest[0] == "*":
+    while value is not None and rest and rest[0] in "*/":
+        divides = rest[0] == "/"
         other, rest = _term(rest[1:])
-        value = None if other is None else value * other
+        if other is None or (divides and not other):
+            return None, rest
+        value = value / other if divides else value * other
     return value, rest
 
 

@@ -30,14 +30,14 @@ class Weighted:
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = weights
-        self._tokens = frozenset(weights)
+        self.tokens = frozenset(weights)
         self._total = sum(weights.values())
 
     def share(self, found: frozenset[str]) -> float:
         """How much of the weight stands in the tokens."""
         if not self._total:
             return 0.0
-        return sum(map(self.weights.__getitem__, self._tokens & found)) / self._total
+        return sum(map(self.weights.__getitem__, self.tokens & found)) / self._total
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,14 @@ class Wanted:
     def match(self, found: frozenset[str]) -> float:
         """Both shares in one: to tell the rows and phrases of one sentence apart."""
         return self.share(found) + self.official_weight * self.official_share(found)
+
+    def named(self, found: frozenset[str]) -> frozenset[str]:
+        """The question's words that stand in the tokens."""
+        return found & self.own.tokens
+
+    def official_named(self, found: frozenset[str]) -> frozenset[str]:
+        """What they are called in the policies that stands in the tokens."""
+        return found & self.official.tokens
 
     def missing(self, found: frozenset[str]) -> float:
         """The share of the question's words, pairs apart, that stand nowhere in the tokens."""

@@ -77,6 +77,7 @@ _TOKEN = re.compile(
     r"|(?P<fraction>[1-9]/[2-9])(?![\d/])"
     rf"|(?P<tenths>[一二两三四五六七八九1-9]|[一二三四五六七八九]{{2}}){TENTHS}(?P<half>半|五)?"
     r"|(?P<colloquial>一半|对半)"
+    r"|(?<![上下前后大多])半(?P<halved>天|年(?![度报])|个月|个?小时|个工作日)"
     rf"|(?P<body>{_PART}(?:(?<=[万亿千]){_PART})*+){_BLANK}"
     r"(?P<latin>[wW](?![A-Za-z])|[ -]?(?i:k|thousand|million|billion)(?![A-Za-z]))?"
     rf"(?:(?P<unit>{UNIT})|[ -]?(?P<english>(?i:{ENGLISH_UNIT}))(?![A-Za-z]))?+"
@@ -130,6 +131,8 @@ def _read(match: re.Match[str], text: str) -> _Token | None:
         return _token(match, 100 * int(above_digit) / int(below_digit), "%")
     if match["colloquial"]:
         return _token(match, 50.0, "%")
+    if match["halved"]:
+        return _token(match, 0.5, match["halved"])
     return _read_tenths(match)
 
 

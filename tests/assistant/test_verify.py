@@ -45,6 +45,19 @@ def test_a_sum_that_does_not_come_out_or_has_foreign_terms_is_found(text: str) -
     assert unsupported(text, "投资3000万元")
 
 
+def test_what_one_sum_gives_may_be_a_term_of_the_next() -> None:
+    text = "300万元 × 15% = 45万元\n300万元 + 45万元 = 345万元"
+    assert unsupported(text) == ()
+
+
+def test_quotients_are_computed_and_nothing_is_divided_by_zero() -> None:
+    clause = "比如，到位1000万美元奖励50万元"
+    text = "50万元 × 2000万美元 ÷ 1000万美元 = 100万元"
+    assert check(text, [clause], [], "到位2000万美元").is_clean
+    assert check("50万元 ÷ 0 = 50万元", [clause], [], "0").is_clean
+    assert not check("50万元 ÷ 0 = 70万元", [clause], [], "0").is_clean
+
+
 def test_brackets_are_computed_as_written() -> None:
     clause = "超过5万元的，除给予5万元补助外，对超出部分按50%给予补助"
     text = "5万元 + (8万元 − 5万元) × 50% = 6.5万元"

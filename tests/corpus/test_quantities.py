@@ -83,6 +83,8 @@ QUESTIONS: tuple[tuple[str, str, float, Unit], ...] = (
     ("5兆瓦的小光伏", "5兆瓦", 5000, Unit.POWER),
     ("一级资质三家", "三家", 3, Unit.COUNT),
     ("运营三年后", "三年", 36, Unit.MONTHS),
+    ("转移登记半天办结", "半天", 0.5, Unit.DAYS),
+    ("半年内申请", "半年", 6, Unit.MONTHS),
 )
 
 ENGLISH_QUESTIONS: tuple[tuple[str, str, float, Unit], ...] = (
@@ -104,6 +106,8 @@ NO_QUANTITY = (
     "国家“科技创新2030”重大项目",
     "一二三产业融合、成功创建、十成九稳",
     "每千人拥有市场主体",
+    "上半年和下半年",
+    "按半年度公布",
     "（晋政办发〔2022〕7号）",
 )
 
