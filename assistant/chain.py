@@ -25,6 +25,7 @@ from assistant.answer import Answer, Ask, Outcome, Understood
 from assistant.compose import Reply, nearest
 from assistant.evidence import Evidence, Wanted, wanted, weigh
 from assistant.question import Held, Question, understand
+from assistant.reading import read_ahead
 from assistant.refusal import Reason, Refusal, confidence, refusal
 from assistant.safeguard import safe
 from assistant.scope import replied
@@ -44,6 +45,8 @@ _SURE = 0.7
 _LONGEST_LEANING_CHARS = 60
 #: clauses whose sentences are weighed
 _CLAUSES_WEIGHED = 12
+#: half a second for each thousand; of more clauses those are read that are found
+_MOST_READ_AHEAD = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +98,7 @@ def retrieved(trace: Trace) -> Trace:
     if trace.is_over:
         return trace
     hits = trace.index.search(query_for(trace.understood, trace.understood.regions))
-    return replace(
-        trace, hits=hits, asked=wanted(trace.understood, trace.index.idf, trace.index.encoder)
-    )
+    return replace(trace, hits=hits, asked=wanted(trace.understood, trace.index))
 
 
 def weighed(trace: Trace) -> Trace:
@@ -226,6 +227,11 @@ class Assistant:
     @property
     def steps(self) -> tuple[Step, ...]:
         return STEPS if self.model is None else FLUENT_STEPS
+
+    def read_ahead(self) -> None:
+        """Read every clause that the first question to find it would else have to wait for."""
+        if len(self.index.rows) <= _MOST_READ_AHEAD:
+            read_ahead(self.index.rows, self.index.encoder)
 
     def answer(self, ask: Ask) -> Answer:
         """The answer to one question."""

@@ -1,8 +1,9 @@
-"""A clause's sentences with all that weighing needs of them, read once."""
+"""A clause's sentences with all that weighing needs of them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from assistant.slots import Slot, values
 from corpus.clause import Benefit, Clause, Document, Interval
@@ -18,13 +19,11 @@ _DUTY = re.compile(
 _NUMBER = re.compile(
     r"^\s*(?:\d{1,3}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,5}条)\s*"
 )
-#: clauses kept ready; a country's would not fit
-_MOST_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """One sentence of a clause with what weighing needs, read once; equal only to itself."""
+    """One sentence of a clause with what weighing needs; equal only to itself."""
 
     clause: Clause
     document: Document
@@ -34,28 +33,19 @@ class Sentence:
     english: str
     tokens: frozenset[str]
     context: frozenset[str]
-    around: frozenset[str]
     quantities: tuple[Quantity, ...]
     benefits: tuple[Benefit, ...]
     slots: Mapping[Slot, frozenset[str]]
     bands: tuple[tuple[Unit, Interval], ...]
+    #: of its figures and its bands
+    units: frozenset[Unit]
 
 
-_READ: dict[int, tuple[Clause, tuple[Sentence, ...]]] = {}
-
-
-def sentences_of(clause: Clause, document: Document) -> tuple[Sentence, ...]:
+def read(clause: Clause, document: Document) -> tuple[Sentence, ...]:
     """The clause's sentences, without the brackets that name who is responsible."""
-    known = _READ.get(id(clause))
-    if known is not None and known[0] is clause:
-        return known[1]
-    context = frozenset(tokens(f"{clause.label} {clause.heading} {document.title}"))
+    context = _tokens(f"{clause.label} {clause.heading} {document.title}")
     spans = _spans(clause)
-    read = tuple(_sentence(clause, document, start, end, context) for start, end in spans)
-    if len(_READ) > _MOST_KEPT:
-        _READ.clear()
-    _READ[id(clause)] = (clause, read)
-    return read
+    return tuple(_sentence(clause, document, start, end, context) for start, end in spans)
 
 
 def _spans(clause: Clause) -> list[tuple[int, int]]:
@@ -66,12 +56,6 @@ def _spans(clause: Clause) -> list[tuple[int, int]]:
     return bare or spans
 
 
-def clause_tokens(sentence: Sentence) -> frozenset[str]:
-    """All that the sentence's clause says, its title and section included."""
-    others = sentences_of(sentence.clause, sentence.document)
-    return sentence.context.union(*(other.tokens for other in others))
-
-
 def _sentence(
     clause: Clause, document: Document, start: int, end: int, context: frozenset[str]
 ) -> Sentence:
@@ -79,7 +63,8 @@ def _sentence(
     english = rendering(text)
     rows = tuple(b for b in clause.benefits if start <= b.start < end)
     governed = " ".join({f"{row.recipient} {row.condition}" for row in rows if row.aligned})
-    own = frozenset(tokens(f"{text} {governed}")) | frozenset(tokens(english))
+    own = _tokens(f"{text} {governed}") | _tokens(english)
+    figures, bands = quantities(text), tuple(_bands(rows))
     return Sentence(
         clause=clause,
         document=document,
@@ -89,12 +74,17 @@ def _sentence(
         english=english,
         tokens=own,
         context=context,
-        around=own | context,
-        quantities=quantities(text),
+        quantities=figures,
         benefits=rows,
         slots=values(governed or text),
-        bands=tuple(_bands(rows)),
+        bands=bands,
+        units=frozenset(q.unit for q in figures) | {unit for unit, _ in bands},
     )
+
+
+def _tokens(text: str) -> frozenset[str]:
+    """Each word as one string however often it is read: that saves memory and comparing."""
+    return frozenset(map(intern, tokens(text)))
 
 
 def _bands(rows: Sequence[Benefit]) -> Iterator[tuple[Unit, Interval]]:

@@ -161,9 +161,20 @@ def values(text: str) -> Mapping[Slot, frozenset[str]]:
     return {slot: frozenset(named) for slot, named in by_slot.items()}
 
 
+def mask_of(named: Mapping[Slot, frozenset[str]]) -> int:
+    """A bit for each value, so that those of many texts can be compared at once."""
+    return sum(_BITS[slot, value] for slot, values in named.items() for value in values)
+
+
 def payers(text: str) -> tuple[Level, ...]:
     """Whose money is asked about: `市里给多少` → city."""
     return tuple(level for level, cue in _COMPILED_PAYERS if cue.search(text))
 
 
+_BITS = {
+    name: 1 << at
+    for at, name in enumerate((slot, value) for slot in _SPELLINGS for value in _SPELLINGS[slot])
+}
+#: the bits of all values of a slot
+MASKS = {slot: mask_of({slot: frozenset(_SPELLINGS[slot])}) for slot in _SPELLINGS}
 _COMPILED_PAYERS = tuple((level, re.compile(cue, re.IGNORECASE)) for level, cue in _PAYERS)

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from assistant.answer import Language
 from assistant.question import Question
-from assistant.sentence import Sentence
 from corpus.places import mentions
 from index.encoder import Encoder, Vectors
 from index.glossary import expand, synonyms
+from index.search import Index
 from index.tokens import is_pair, tokens
 
 #: what a word of the question before counts against one of this question
@@ -18,11 +18,7 @@ _CONTEXT_SHARE = 0.25
 _OFFICIAL_WEIGHT = {Language.CHINESE: 0.3, Language.ENGLISH: 0.8}
 #: character pairs support words, they do not outvote them
 _PAIR_SHARE = 0.5
-#: sentences' vectors kept ready; a country's would not fit
-_MOST_KEPT = 20_000
 _TERMS_KEPT = 8_192
-#: the sentence and the encoder are kept with the vector, so that neither's id is given anew
-_VECTORS: dict[tuple[int, int], tuple[Sentence, Encoder, Vectors]] = {}
 
 
 class Weighted:
@@ -31,22 +27,37 @@ class Weighted:
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = weights
         self.tokens = frozenset(weights)
-        self._total = sum(weights.values())
+        self.total = sum(weights.values())
 
     def share(self, found: frozenset[str]) -> float:
         """How much of the weight stands in the tokens."""
-        if not self._total:
+        if not self.total:
             return 0.0
-        return sum(map(self.weights.__getitem__, self.tokens & found)) / self._total
+        return sum(map(self.weights.__getitem__, self.tokens & found)) / self.total
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The question as typed and as resolved, encoded."""
+
+    asked: Vectors
+    encoder: Encoder
+    has_new_subject: bool
+
+    def likenesses(self, vectors: Vectors) -> Vectors:
+        """How close each of the vectors is to either, whichever is closer."""
+        found: Vectors = vectors @ self.asked.T
+        best: Vectors = found.mean(axis=1) if self.has_new_subject else found.max(axis=1)
+        return best
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The tokens asked for, and the meaning."""
+    """The tokens asked for, and the meaning; None without an encoder."""
 
     own: Weighted
     official: Weighted
-    meaning: Callable[[Sentence], float] | None = None
+    meaning: Meaning | None = None
     official_weight: float = 0.3
 
     def match(self, found: frozenset[str]) -> float:
@@ -73,10 +84,6 @@ class Wanted:
         missing = max((w for token, w in words.items() if token not in found), default=0.0)
         return missing / most if most else 1.0
 
-    def likeness(self, sentence: Sentence) -> float:
-        """How close the sentence is in meaning; 0 without an encoder."""
-        return self.meaning(sentence) if self.meaning else 0.0
-
     def share(self, found: frozenset[str]) -> float:
         """How much of the question's own words stands in the tokens."""
         return self.own.share(found)
@@ -86,21 +93,18 @@ class Wanted:
         return self.official.share(found)
 
 
-def wanted(
-    question: Question, idf: Callable[[str], float], encoder: Encoder | None = None
-) -> Wanted:
+def wanted(question: Question, index: Index) -> Wanted:
     """What to look for: the question's words, and their names in official Chinese."""
     own: dict[str, float] = {}
     official: dict[str, float] = {}
     context_share = _CONTEXT_SHARE if question.has_topic else 1.0
     for text, share in ((question.focus, 1.0), (question.context, context_share)):
         bare = without_places(text)
-        _add(own, tokens(bare), share, idf)
+        _add(own, tokens(bare), share, index.idf)
         for term in (*expand(bare), *synonyms(bare)):
-            _add(official, _term_tokens(term), share, idf)
-    meaning = None if encoder is None else _meaning(question, encoder)
+            _add(official, _term_tokens(term), share, index.idf)
     weight = _OFFICIAL_WEIGHT[question.language]
-    return Wanted(Weighted(own), Weighted(official), meaning, weight)
+    return Wanted(Weighted(own), Weighted(official), _meaning(question, index), weight)
 
 
 @lru_cache(maxsize=_TERMS_KEPT)
@@ -109,27 +113,11 @@ def _term_tokens(term: str) -> tuple[str, ...]:
     return tuple(tokens(term))
 
 
-def _meaning(question: Question, encoder: Encoder) -> Callable[[Sentence], float]:
-    """Likeness to the question as typed or as resolved, whichever is closer."""
-    asked = encoder.encode_queries(list(dict.fromkeys((question.focus, question.standalone))))
-    has_new_subject = bool(question.context) and question.has_topic
-
-    def likeness(sentence: Sentence) -> float:
-        likenesses = asked @ _vector(sentence, encoder)
-        return float(likenesses.mean() if has_new_subject else likenesses.max())
-
-    return likeness
-
-
-def _vector(sentence: Sentence, encoder: Encoder) -> Vectors:
-    key = (id(sentence), id(encoder))
-    known = _VECTORS.get(key)
-    if known is None:
-        if len(_VECTORS) > _MOST_KEPT:
-            _VECTORS.clear()
-        known = sentence, encoder, encoder.encode_passages([sentence.text])[0]
-        _VECTORS[key] = known
-    return known[2]
+def _meaning(question: Question, index: Index) -> Meaning | None:
+    asked = index.encoded(tuple(dict.fromkeys((question.focus, question.standalone))))
+    if asked is None or index.encoder is None:
+        return None
+    return Meaning(asked, index.encoder, bool(question.context) and question.has_topic)
 
 
 def without_places(text: str) -> str:

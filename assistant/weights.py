@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from operator import mul
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
 
 class Features(NamedTuple):
     """Signs that a sentence answers a question, each about 0 to 1."""
@@ -33,9 +38,9 @@ class Linear:
     weights: Features
     bias: float
 
-    def score(self, features: Features) -> float:
-        """The sum that ranks."""
-        return self.bias + float(sum(map(mul, self.weights, features)))
+    def scores(self, features: Floats) -> Floats:
+        """The sum that ranks, for each column of features."""
+        return self.bias + np.array(self.weights) @ features
 
 
 #: `python -m evals.fit`, questions of half of the clauses

@@ -1,8 +1,8 @@
 """A whole answer against the least that any hybrid search does for the same question.
 
 Bare: cut the question into words, BM25 (bm25s) and FAISS over the same clauses, add the scaled
-scores, take the best ten. Each question is new to both, and they take turns in going first, so
-that the ratio depends neither on the machine nor on what else it does.
+scores, take the best ten. Both have read the clauses, each question is new to both, and they take
+turns in going first, so that the ratio depends neither on the machine nor on what else it does.
 """
 
 import time
@@ -94,6 +94,7 @@ def measured(
     encoder = assistant.index.encoder
     if encoder is None:
         raise ValueError("bare search needs vectors: build the index with a model")
+    assistant.read_ahead()
     bare = BareSearch(assistant.index, encoder)
     faiss.omp_set_num_threads(1)
     for row in rows[:_WARM_UP]:

@@ -28,6 +28,7 @@ PASSAGES_PER_CLAUSE = 1024
 #: taken from either ranking before they are fused, and no fewer for each hit that is asked for
 _CANDIDATES, _CANDIDATES_PER_HIT = 64, 4
 _NEAR_MISSES = 5
+_QUESTIONS_KEPT = 256
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,10 @@ class Index:
     def idf(self, token: str) -> float:
         """How rare a token of `index.tokens` is among the clauses."""
         return self.lexical.idf(token)
+
+    def encoded(self, questions: tuple[str, ...]) -> Vectors | None:
+        """The vectors of the questions; None without an encoder."""
+        return None if self.encoder is None else self._encode(questions)
 
     def search(self, query: Query) -> tuple[Hit, ...]:
         """The `k` best clauses that the query allows, best first; near misses after them."""
@@ -102,6 +107,14 @@ class Index:
             return _Allowed(mask, vectors, self._filters.distances(query.regions))
 
         return allowed
+
+    @cached_property
+    def _encode(self) -> Callable[[tuple[str, ...]], Vectors]:
+        """Several steps of one answer ask for the same question's."""
+        if self.encoder is None:
+            raise LookupError("this index has no encoder")
+        encode = self.encoder.encode_queries
+        return lru_cache(maxsize=_QUESTIONS_KEPT)(encode)
 
     def _dense(self, asked: "_Asked", rows: Rows) -> Floats:
         """The best cosine of any formulation with any passage of each row."""
@@ -175,9 +188,7 @@ class _Asked:
         words = index.lexical.matched(
             [weighted_tokens(text, index.weights) for text in query.formulations]
         )
-        encoder = index.encoder
-        vectors = None if encoder is None else encoder.encode_queries(query.formulations)
-        return cls(query, words, vectors)
+        return cls(query, words, index.encoded(query.formulations))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class LiveIndex:
         self._shelf, self._model = shelf, model
         self._loaded: Loaded | None = None
         self._loading = asyncio.Lock()
+        self._reading: asyncio.Task[None] | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -82,6 +83,7 @@ class LiveIndex:
         metrics.show_index(assistant.index.version, self.version)
         self._loaded = Loaded(replace(assistant, model=self._model), stamp)
         _log.info("index loaded", extra={"version": assistant.index.version})
+        self._reading = asyncio.create_task(asyncio.to_thread(_read_ahead, assistant))
 
 
 def _opened(folder: Path) -> Assistant:
@@ -93,3 +95,9 @@ def _opened(folder: Path) -> Assistant:
     gc.collect()
     gc.freeze()
     return assistant
+
+
+def _read_ahead(assistant: Assistant) -> None:
+    """While the first questions are answered already."""
+    assistant.read_ahead()
+    gc.freeze()
