@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -10,20 +9,20 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from starlette.responses import StreamingResponse
 
-from assistant.chain import Trace
 from assistant.web.answering import Answering
 from assistant.web.ask_schema import AnswerOut, AskIn
 from assistant.web.problems import Code, Problem, response, responses
 from assistant.web.service import service_of
 from assistant.web.strict import StrictRoute
+from assistant.web.telling import Stage, told
 
 _log = logging.getLogger(__name__)
 
 EVENT_STREAM = "text/event-stream"
+#: each event goes out at once, also through a proxy
+STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 router = APIRouter(prefix="/v1", tags=["ask"], route_class=StrictRoute)
 
-#: a word, or up to four Chinese characters, with what follows it
-_PIECE = re.compile(r"[\u4e00-\u9fff]{1,4}|\[\d+\]|[^\s\u4e00-\u9fff]+\s*|\s+")
 _EXAMPLE = (
     'event: status\ndata: {"stage":"retrieved"}\n\n'
     'event: token\ndata: {"text":"20万元"}\n\n'
@@ -67,31 +66,24 @@ async def ask(body: AskIn, request: Request) -> Response:
         return StreamingResponse(
             _events(answering, body),
             media_type=EVENT_STREAM,
-            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+            headers=STREAM_HEADERS,
         )
     out = await answering.answer(body)
     return Response(out.model_dump_json(), media_type="application/json")
 
 
-def pieces(answer: str) -> list[str]:
-    """The answer cut where a reader would pause; joined, they are the answer."""
-    return _PIECE.findall(answer)
-
-
 async def _events(answering: Answering, body: AskIn) -> AsyncIterator[bytes]:
-    sent, stage = "", ""
     try:
-        async for made in answering.stream(body):
-            if isinstance(made, Trace) and stage != (stage := list(made.timing_ms)[-1]):
-                yield _event("status", {"stage": stage})
-            # the answer begins with what was said of it while it was written
-            said = made.said or sent if isinstance(made, Trace) else made.answer
-            for piece in pieces(said[len(sent) :]):
-                yield _event("token", {"text": piece})
-                await asyncio.sleep(0)
-            sent = said
-            if isinstance(made, AnswerOut):
-                yield _event("done", made.model_dump(mode="json"))
+        async for made in told(answering, body):
+            match made:
+                case Stage():
+                    yield _event("status", {"stage": made.name})
+                case AnswerOut():
+                    yield _event("done", made.model_dump(mode="json"))
+                case piece:
+                    yield _event("token", {"text": piece})
+                    # each on its own: many readers take turns
+                    await asyncio.sleep(0)
     except Problem as problem:
         yield _event("error", orjson.loads(bytes(response(problem).body)))
     except Exception:

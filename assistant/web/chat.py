@@ -1,15 +1,17 @@
 """POST /v1/chat/completions and GET /v1/models: for clients that talk to OpenAI's API."""
 
+import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 
 import orjson
 from fastapi import APIRouter, Response
 from starlette.responses import StreamingResponse
 
+from assistant.store.schema import new_id
 from assistant.web.answering import Answering
-from assistant.web.ask import EVENT_STREAM, event_stream, pieces
+from assistant.web.ask import EVENT_STREAM, STREAM_HEADERS, event_stream
 from assistant.web.ask_schema import AnswerOut, AskIn
 from assistant.web.chat_schema import (
     MODEL,
@@ -25,8 +27,10 @@ from assistant.web.chat_schema import (
 from assistant.web.problems import Code, Problem, response, responses
 from assistant.web.service import Here
 from assistant.web.strict import StrictRoute
+from assistant.web.telling import pieces, told
 
 _log = logging.getLogger(__name__)
+_Head = Mapping[str, object]
 _STARTED = int(time.time())
 _EXAMPLE = 'data: {"choices":[{"index":0,"delta":{"content":"50万元"}}]}\n\ndata: [DONE]\n\n'
 
@@ -63,7 +67,7 @@ async def complete(body: ChatIn, here: Here) -> Response:
     if body.stream:
         is_counted = body.stream_options is not None and body.stream_options.include_usage
         chunks = _chunks(here.answering, asked, is_counted)
-        return StreamingResponse(chunks, media_type=EVENT_STREAM)
+        return StreamingResponse(chunks, media_type=EVENT_STREAM, headers=STREAM_HEADERS)
     out = await here.answering.answer(asked)
     whole = ChatOut(
         id=f"chatcmpl-{out.id}",
@@ -79,15 +83,17 @@ async def complete(body: ChatIn, here: Here) -> Response:
 
 
 async def _chunks(answering: Answering, asked: AskIn, is_counted: bool) -> AsyncIterator[bytes]:
+    head = _head()
     try:
-        out = await answering.answer(asked)
-        yield _chunk(out, {"role": "assistant", "content": ""})
-        for piece in [*pieces(out.answer), footnotes(out)]:
-            yield _chunk(out, {"content": piece})
-        yield _last_chunk(out)
-        if is_counted:
-            yield _data({**_head(out), "choices": [], "usage": _usage(asked, out).model_dump()})
-        yield b"data: [DONE]\n\n"
+        yield _chunk(head, {"role": "assistant", "content": ""})
+        async for made in told(answering, asked):
+            match made:
+                case str(piece):
+                    yield _chunk(head, {"content": piece})
+                    await asyncio.sleep(0)
+                case AnswerOut():
+                    for last in _ending(head, asked, made, is_counted):
+                        yield last
     except Problem as problem:
         yield _data({"error": orjson.loads(bytes(response(problem).body))})
     except Exception:
@@ -95,28 +101,37 @@ async def _chunks(answering: Answering, asked: AskIn, is_counted: bool) -> Async
         yield _data({"error": orjson.loads(bytes(response(Problem(Code.INTERNAL_ERROR)).body))})
 
 
-def _chunk(out: AnswerOut, delta: dict[str, str]) -> bytes:
-    choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": None}
-    return _data({**_head(out), "choices": [choice]})
-
-
-def _last_chunk(out: AnswerOut) -> bytes:
+def _ending(head: _Head, asked: AskIn, out: AnswerOut, is_counted: bool) -> Iterator[bytes]:
+    """What follows the text: its footnotes, the clauses as data, the count of pieces."""
+    if notes := footnotes(out):
+        yield _chunk(head, {"content": notes})
     whole = out.model_dump(mode="json")
-    delta = {"citations": whole["citations"]}
-    choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": "stop"}
-    return _data({**_head(out), "choices": [choice], "clausewise": whole})
+    choice = _choice({"citations": whole["citations"]}, "stop")
+    yield _data({**head, "choices": [choice], "clausewise": whole})
+    if is_counted:
+        yield _data({**head, "choices": [], "usage": _usage(asked, out).model_dump()})
+    yield b"data: [DONE]\n\n"
 
 
-def _head(out: AnswerOut) -> dict[str, object]:
+def _head() -> _Head:
+    """The same in every chunk."""
     return {
-        "id": f"chatcmpl-{out.id}",
+        "id": f"chatcmpl-{new_id()}",
         "object": "chat.completion.chunk",
         "created": int(time.time()),
         "model": MODEL,
     }
 
 
-def _data(content: dict[str, object]) -> bytes:
+def _chunk(head: _Head, delta: dict[str, str]) -> bytes:
+    return _data({**head, "choices": [_choice(delta, None)]})
+
+
+def _choice(delta: Mapping[str, object], finish: str | None) -> dict[str, object]:
+    return {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
+
+
+def _data(content: Mapping[str, object]) -> bytes:
     return b"data: %s\n\n" % orjson.dumps(content)
 
 

@@ -8,6 +8,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -101,15 +102,22 @@ def secret_of(settings: Settings, client: TestClient) -> dict[Role, str]:
 @pytest.fixture(scope="module")
 def base_url(settings: Settings) -> Iterator[str]:
     """A server on a free port of loopback."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
+    with listening(settings) as url:
+        yield url
+
+
+@contextmanager
+def listening(settings: Settings) -> Iterator[str]:
+    """A server in a thread, for what a client in the same process cannot show."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
         config = uvicorn.Config(application(settings), log_config=None, proxy_headers=False)
         server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
         thread.start()
         while not server.started:
             time.sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
         server.should_exit = True
         thread.join()
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.web.ask import pieces
 from assistant.web.ask_schema import AnswerOut
+from assistant.web.telling import pieces
 
 CHAMPION = "省级制造业单项冠军在晋城奖多少"
 

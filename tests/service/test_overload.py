@@ -38,6 +38,32 @@ def test_a_burst_may_wait_and_a_steady_queue_is_kept_short() -> None:
     assert asyncio.run(crowd(Gate(2, 5, 10), 8)) == (8 - 1 - 5) + 8
 
 
+def test_callers_that_pause_do_not_end_an_overload() -> None:
+    async def overload(gate: Gate, pause: float) -> int:
+        """How many are refused of six who come at once after seconds of too many."""
+        refused = 0
+
+        async def one() -> None:
+            nonlocal refused
+            try:
+                async with gate:
+                    await asyncio.sleep(0.01)
+            except Problem:
+                refused += 1
+
+        for _ in range(200):
+            tasks = [asyncio.create_task(one()) for _ in range(2)]
+            await asyncio.sleep(0.01)
+        await asyncio.gather(*tasks)
+        await asyncio.sleep(pause)
+        refused = 0
+        await asyncio.gather(*(one() for _ in range(6)))
+        return refused
+
+    assert asyncio.run(overload(Gate(2, 10, 10), pause=0.1)) == 6 - 1 - 2
+    assert asyncio.run(overload(Gate(2, 10, 10), pause=0.6)) == 0
+
+
 def test_who_waits_too_long_is_refused_and_leaves_no_trace() -> None:
     async def impatient(gate: Gate) -> int:
         async with gate:
