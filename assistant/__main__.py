@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.answer import Answer, Ask, Language, Turn
 from assistant.chain import Assistant, Trace, answer_of
-from index.search import Index
+from index.store import load
 
 _SENTENCES_EXPLAINED = 5
 
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         as_of=options.as_of,
         language=Language(options.lang) if options.lang else None,
     )
-    assistant = Assistant(Index.open(options.index))
+    assistant = Assistant(load(options.index))
     *_, trace = assistant.trace(assistant.begin(ask))
     if options.explain:
         _explain(trace)

@@ -9,15 +9,15 @@ from assistant.question import Question
 from assistant.saying import english_place
 from assistant.wording import wording
 from corpus.clause import Clause, Status
-from corpus.slips import Conflict, conflicts
 from corpus.translations import rendering
-from index.search import Hit, Index
+from index.query import Hit
+from index.searchable import Searchable
 
 _MOST_SUGGESTIONS = 4
 
 
 def warnings(
-    question: Question, outcome: Outcome | None, reply: Reply, index: Index, day: date
+    question: Question, outcome: Outcome | None, reply: Reply, index: Searchable, day: date
 ) -> tuple[str, ...]:
     """Expired, trial, misprinted, contradicted elsewhere, another region's."""
     if outcome is not Outcome.ANSWERED:
@@ -36,7 +36,7 @@ def warnings(
 
 
 def suggestions(
-    question: Question, reply: Reply, index: Index, hits: Sequence[Hit]
+    question: Question, reply: Reply, index: Searchable, hits: Sequence[Hit]
 ) -> tuple[str, ...]:
     """Questions that the corpus can answer: the cited clause's other sides, its neighbours."""
     del index
@@ -64,11 +64,11 @@ def _of_clause(question: Question, citation: Citation, clause: Clause, is_trial:
     return found
 
 
-def _conflicting(question: Question, index: Index, clause: Clause, quote: str) -> list[str]:
+def _conflicting(question: Question, index: Searchable, clause: Clause, quote: str) -> list[str]:
     """Figures that another document prints differently by a factor of ten."""
     found = []
     name = (clause.document_number, clause.clause_id)
-    for conflict in _conflicts(index):
+    for conflict in index.conflicts:
         sides = (conflict.one, conflict.other)
         names = [(side.document_number, side.clause_id) for side in sides]
         if name not in names or sides[names.index(name)].printed not in quote:
@@ -76,18 +76,6 @@ def _conflicting(question: Question, index: Index, clause: Clause, quote: str) -
         figures = "；".join(f"{side.document_number} {side.printed}" for side in sides)
         found.append(wording(question.language).warn_conflict.format(figures=figures))
     return found
-
-
-_KNOWN_CONFLICTS: dict[str, tuple[Conflict, ...]] = {}
-
-
-def _conflicts(index: Index) -> tuple[Conflict, ...]:
-    """Read once for each version of the index."""
-    if index.version not in _KNOWN_CONFLICTS:
-        _KNOWN_CONFLICTS.clear()
-        clauses = [clause for document in index.documents for clause in document.clauses]
-        _KNOWN_CONFLICTS[index.version] = tuple(conflicts(clauses))
-    return _KNOWN_CONFLICTS[index.version]
 
 
 def _other_region(question: Question, reply: Reply) -> list[str]:

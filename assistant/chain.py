@@ -1,7 +1,7 @@
 """THE pipeline: question → clauses → evidence → reply → checked answer. Read it first.
 
     understand    what is asked, of which place, of whose money        question.py
-    retrieve      the clauses that could answer                        index.search
+    retrieve      the clauses that could answer                        index.searchable
     weigh         their sentences against the question                 evidence.py
     refuse        where the documents do not answer                    refusal.py
     compose       the direct reply, by place where places differ       scope.py, compose.py
@@ -33,7 +33,8 @@ from assistant.smalltalk import small_talk
 from assistant.tracing import record_span, step_span
 from assistant.understood import parts
 from assistant.wording import wording
-from index.search import Hit, Index, Query
+from index.query import Hit, Query
+from index.searchable import Searchable
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -58,7 +59,7 @@ class Trace:
 
     ask: Ask
     day: date
-    index: Index
+    index: Searchable
     question: Question | None = None
     asked: Wanted | None = None
     hits: tuple[Hit, ...] = ()
@@ -221,7 +222,7 @@ FLUENT_STEPS: tuple[Step, ...] = (
 class Assistant:
     """Answers from one version of the index, in the words of a chat model where there is one."""
 
-    index: Index
+    index: Searchable
     model: "Model | None" = None
 
     @property
@@ -327,13 +328,13 @@ def query_for(
 _HELD: dict[str, Held] = {}
 
 
-def held(index: Index) -> Held:
+def held(index: Searchable) -> Held:
     """The regions and numbers of the documents; read once for each version of the index."""
     if index.version not in _HELD:
         _HELD.clear()
         _HELD[index.version] = Held(
-            regions=frozenset(document.region for document in index.documents),
-            numbers=frozenset(document.number for document in index.documents),
+            regions=frozenset(index.places),
+            numbers=frozenset(index.digests),
         )
     return _HELD[index.version]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.settings import Settings
-from assistant.shelf import Shelf
+from assistant.shelf import FolderShelf
 from assistant.store import backup, keys
 from assistant.store.backup import BadBackup
 from assistant.store.database import opened
@@ -73,7 +73,7 @@ def _restore(settings: Settings, options: argparse.Namespace) -> None:
     except (BadBackup, OSError) as error:
         sys.exit(str(error))
     # a running service takes up the documents as they were before its next answer
-    Shelf(settings.index, settings.state, engine).prepare()
+    FolderShelf(settings.index, settings.state, engine).prepare()
     print(f"{options.file}: {rows} rows restored")
 
 

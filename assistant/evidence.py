@@ -11,7 +11,7 @@ from assistant.sentence import Sentence
 from assistant.signs import signs
 from assistant.wanted import Wanted, wanted
 from assistant.weights import EVIDENCE, Features
-from index.search import Hit
+from index.query import Hit
 
 __all__ = [
     "Evidence",

@@ -8,12 +8,12 @@ from assistant.compose import Reply
 from assistant.question import Question
 from assistant.verify import check
 from corpus.translations import english, rendering
-from index.search import Index
+from index.searchable import Searchable
 
 _LONGEST_QUOTE_CHARS = 160
 
 
-def safe(reply: Reply, question: Question, index: Index) -> tuple[Reply, int]:
+def safe(reply: Reply, question: Question, index: Searchable) -> tuple[Reply, int]:
     """The reply as it may leave, and how many findings it had."""
     cited = [index.clause(c.document_number, c.clause_id) for c in reply.citations]
     texts = [found[1].text for found in cited if found is not None]

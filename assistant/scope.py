@@ -18,7 +18,8 @@ from assistant.weights import SAME_TOPIC
 from assistant.wording import wording
 from corpus.clause import Level, Relation
 from corpus.places import ancestors
-from index.search import Index, Query
+from index.query import Query
+from index.searchable import Searchable
 
 _ORDER = (Level.NATIONAL, Level.PROVINCE, Level.CITY, Level.COUNTY)
 _CLAUSES_PER_PLACE = 6
@@ -29,7 +30,7 @@ _ON_TOP = frozenset({Relation.STACKS, Relation.MATCHES})
 
 
 def replied(
-    index: Index,
+    index: Searchable,
     question: Question,
     evidence: tuple[Evidence, ...],
     asked: Wanted,
@@ -52,10 +53,9 @@ def replied(
     return single(question, statement, _related(best, evidence, statement), day)
 
 
-def _names_several(index: Index, question: Question) -> bool:
+def _names_several(index: Searchable, question: Question) -> bool:
     """Two places with documents of their own are named side by side."""
-    served = {document.region for document in index.documents}
-    return len(served & set(question.places)) > 1
+    return len(index.places.keys() & set(question.places)) > 1
 
 
 def chosen(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
@@ -69,10 +69,10 @@ def chosen(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
     return best
 
 
-def _levels(index: Index, question: Question, asked: Wanted, day: date) -> list[Line]:
+def _levels(index: Searchable, question: Question, asked: Wanted, day: date) -> list[Line]:
     """A line for each level that pays, the highest first."""
     regions = question.regions or frozenset()
-    served = {document.region: document.level for document in index.documents}
+    served = index.places
     named = [region for region in served if region in regions]
     if len(question.payers) > 1:
         named = [region for region in named if served[region] in question.payers]
@@ -97,21 +97,21 @@ def _matching(question: Question, lines: list[Line]) -> list[Line]:
     return found
 
 
-def _compared(index: Index, question: Question, asked: Wanted, day: date) -> list[Line]:
+def _compared(index: Searchable, question: Question, asked: Wanted, day: date) -> list[Line]:
     """A line for each place named; with one named, that place and what lies above it."""
     places = list(question.places)
-    served = {document.region for document in index.documents}
+    served = index.places
     if len(places) < 2:
         above = [p for place in places for p in ancestors(place)]
         places = [p for p in [*places, *above] if p in served]
     if len(places) < 2:
-        places = list(dict.fromkeys(document.region for document in index.documents))
+        places = list(index.places)
     lines = [Line(p, _said_in(index, question, asked, p, day)) for p in places[:_MOST_PLACES]]
     return lines if sum(line.statement is not None for line in lines) >= 1 else []
 
 
 def _said_in(
-    index: Index, question: Question, asked: Wanted, region: str, day: date
+    index: Searchable, question: Question, asked: Wanted, region: str, day: date
 ) -> Statement | None:
     """What one place's own documents say; None where they are silent."""
     local = replace(question, places=(region,), payers=())

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from sqlalchemy import Engine
 
@@ -20,14 +21,34 @@ from corpus.clause import Document
 from index.build import digest, with_documents, without
 from index.encoder import load_encoder
 from index.search import Index
-from index.store import save, verified_manifest, why_stale
+from index.searchable import Searchable
+from index.store import load, save, verified_manifest, why_stale
 
-Stamp = tuple[int, int, int]
+Stamp = tuple[int | str, ...]
+
+
+class Shelf(Protocol):
+    """Where the index that answers is kept, and changed."""
+
+    def stamp(self) -> Stamp | None:
+        """Another one for every change of the index; None: there is none. Takes microseconds."""
+
+    def prepare(self) -> None:
+        """Bring the index up to date with what was built and what the database says."""
+
+    def opened(self) -> Searchable:
+        """The index as it is now."""
+
+    def add(self, documents: Sequence[Document], actor: str) -> None:
+        """Documents, new or in place of those of the same number, kept and searchable."""
+
+    def remove(self, number: str, actor: str) -> None:
+        """The document of that number, gone from the next answer on."""
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """One for each process; a change in one is on disk for the others."""
+class FolderShelf:
+    """A folder on this machine. One for each process; a change in one is on disk for the others."""
 
     built: Path
     state: Path
@@ -39,7 +60,6 @@ class Shelf:
         return self._changed if (self._changed / "manifest.json").is_file() else self.built
 
     def stamp(self) -> Stamp | None:
-        """Another one for every change of that folder; None: there is no index. Microseconds."""
         for manifest in self._manifests:
             try:
                 found = os.stat(manifest)
@@ -52,8 +72,10 @@ class Shelf:
     def _manifests(self) -> tuple[str, str]:
         return str(self._changed / "manifest.json"), str(self.built / "manifest.json")
 
+    def opened(self) -> Index:
+        return load(self.folder)
+
     def prepare(self) -> None:
-        """Bring the changed index up to date with the built one and the database."""
         with self._one_at_a_time():
             changes = document_changes.changes(self.engine)
             if not changes:
@@ -64,17 +86,15 @@ class Shelf:
             expected |= {n: digest(d) for n, d in changes.items() if d is not None}
             if why_stale(self._changed, expected, load_encoder(manifest.encoder)) is None:
                 return
-            index = without(Index.open(self.built), set(changes) & set(manifest.digests))
+            index = without(load(self.built), set(changes) & set(manifest.digests))
             added = [document for document in changes.values() if document is not None]
             save(with_documents(index, added), self._changed)
 
     def add(self, documents: Sequence[Document], actor: str) -> None:
-        """Documents, new or in place of those of the same number, kept and searchable."""
         document_changes.add(self.engine, documents, actor)
         self._change(lambda index: with_documents(index, documents))
 
     def remove(self, number: str, actor: str) -> None:
-        """The document of that number, gone from the next answer on."""
         document_changes.remove(self.engine, number, actor)
         self._change(lambda index: without(index, [number]))
 
@@ -84,7 +104,7 @@ class Shelf:
 
     def _change(self, changed: Callable[[Index], Index]) -> None:
         with self._one_at_a_time():
-            save(changed(Index.open(self.folder)), self._changed)
+            save(changed(self.opened()), self._changed)
 
     @contextmanager
     def _one_at_a_time(self) -> Iterator[None]:

@@ -14,7 +14,7 @@ from assistant.slots import MASKS, Slot, mask_of
 from assistant.wanted import Wanted
 from assistant.weights import Features
 from corpus.clause import Document
-from index.search import Hit
+from index.query import Hit
 
 Read = Sequence[tuple[Hit, Reading]]
 

@@ -14,7 +14,7 @@ from assistant.slots import slots
 from corpus.clause import Clause
 from corpus.places import mentions
 from index.english import stem
-from index.search import Index
+from index.searchable import Searchable
 from index.tokens import has_chinese, normal, words
 
 #: rarer than this among the clauses, a word says what is meant; 项目 has 1.4
@@ -29,7 +29,7 @@ _ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z-]+")
 Span = tuple[int, int]
 
 
-def parts(question: Question, index: Index, cited: Clause) -> tuple[Understood, ...]:
+def parts(question: Question, index: Searchable, cited: Clause) -> tuple[Understood, ...]:
     """Places, then tiers and their like, then the subject in the words of the cited clause."""
     text = question.standalone
     named = mentions(text)
@@ -49,7 +49,7 @@ def parts(question: Question, index: Index, cited: Clause) -> tuple[Understood, 
     return tuple(dict.fromkeys(found))
 
 
-def _subjects(text: str, taken: list[Span], index: Index, cited: Clause) -> list[str]:
+def _subjects(text: str, taken: list[Span], index: Searchable, cited: Clause) -> list[str]:
     """The longest telling words outside what is taken, in the question's order."""
     said = _chinese(text, index, cited) if has_chinese(text) else _english(text, index)
     free = [span for span in said if not any(_meet(span, other) for other in taken)]
@@ -67,7 +67,7 @@ def _meet(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _chinese(text: str, index: Index, cited: Clause) -> Iterator[Span]:
+def _chinese(text: str, index: Searchable, cited: Clause) -> Iterator[Span]:
     """Words that the question and the clause share, none inside another, nor `5个工作日`."""
     shared = {word for word in words(normal(text)) if word in text and _is_in(word, cited)}
     telling = {word for word in shared if index.idf(word) >= _TELLING_IDF}
@@ -82,7 +82,7 @@ def _is_in(word: str, clause: Clause) -> bool:
     return word in clause.text or word in clause.heading
 
 
-def _english(text: str, index: Index) -> Iterator[Span]:
+def _english(text: str, index: Searchable) -> Iterator[Span]:
     """Words beside one another that the clauses know and that are rare there."""
     known = [(m, _tells(m[0], index)) for m in _ENGLISH_WORD.finditer(text)]
     for tells, run in groupby(known, key=lambda each: each[1]):
@@ -91,7 +91,7 @@ def _english(text: str, index: Index) -> Iterator[Span]:
             yield spans[0][0], spans[-1][1]
 
 
-def _tells(word: str, index: Index) -> bool:
+def _tells(word: str, index: Searchable) -> bool:
     rarity = index.idf(stem(word.lower()))
     is_known = rarity < index.idf("a word that no clause holds")
     return is_known and rarity >= _TELLING_ENGLISH_IDF

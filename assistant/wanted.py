@@ -9,7 +9,7 @@ from assistant.question import Question
 from corpus.places import mentions
 from index.encoder import Encoder, Vectors
 from index.glossary import expand, synonyms
-from index.search import Index
+from index.searchable import Searchable
 from index.tokens import is_pair, tokens
 
 #: what a word of the question before counts against one of this question
@@ -93,7 +93,7 @@ class Wanted:
         return self.official.share(found)
 
 
-def wanted(question: Question, index: Index) -> Wanted:
+def wanted(question: Question, index: Searchable) -> Wanted:
     """What to look for: the question's words, and their names in official Chinese."""
     own: dict[str, float] = {}
     official: dict[str, float] = {}
@@ -113,7 +113,7 @@ def _term_tokens(term: str) -> tuple[str, ...]:
     return tuple(tokens(term))
 
 
-def _meaning(question: Question, index: Index) -> Meaning | None:
+def _meaning(question: Question, index: Searchable) -> Meaning | None:
     asked = index.encoded(tuple(dict.fromkeys((question.focus, question.standalone))))
     if asked is None or index.encoder is None:
         return None

@@ -22,7 +22,7 @@ from evals.table import percentile
 from evals.targets import asked
 from index.encoder import Encoder
 from index.passages import PASSAGE_LENGTH
-from index.search import Index
+from index.searchable import Searchable
 
 #: its type stubs lack the arguments that its Python layer adds
 faiss: Any = faiss_library
@@ -60,8 +60,8 @@ class Ratio:
 class BareSearch:
     """Words, BM25, vectors, fusion, and nothing else."""
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
-        texts = [clause.text for _, clause in index.rows]
+    def __init__(self, index: Searchable, encoder: Encoder) -> None:
+        texts = [c.text for document in index.documents for c in document.clauses]
         self._bm25 = bm25s.BM25()
         self._bm25.index([words(text) for text in texts], show_progress=False)
         self._encoder = encoder

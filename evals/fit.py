@@ -23,7 +23,8 @@ from assistant.chain import Trace, retrieved, understood
 from assistant.evidence import Evidence, as_row, weigh
 from assistant.refusal import support
 from assistant.weights import EVIDENCE, Features, Support
-from index.search import Index
+from index.searchable import Searchable
+from index.store import load
 
 Floats = NDArray[np.float64]
 #: the encoder has learned the others by heart: they would make it look better than it is
@@ -66,7 +67,7 @@ def known_questions(path: Path) -> Iterator[Known]:
             yield Known(row["question"], row["region"], name, row["evidence"])
 
 
-def cases(index: Index, questions: Iterable[Known]) -> list[Case]:
+def cases(index: Searchable, questions: Iterable[Known]) -> list[Case]:
     """Each question's candidates, as the pipeline would weigh them."""
     found = []
     for known in tqdm(list(questions), desc="weighing", unit="question"):
@@ -76,7 +77,7 @@ def cases(index: Index, questions: Iterable[Known]) -> list[Case]:
     return found
 
 
-def candidates(index: Index, question: str, region: str | None) -> tuple[Evidence, ...]:
+def candidates(index: Searchable, question: str, region: str | None) -> tuple[Evidence, ...]:
     """The weighed sentences for a question."""
     trace = Trace(Asked(question, region), date(2026, 1, 1), index)
     trace = retrieved(understood(trace))
@@ -144,7 +145,7 @@ def fitted_threshold(
 
 
 def supports(
-    index: Index, answerable: Iterable[Asked], unanswerable: Iterable[Asked]
+    index: Searchable, answerable: Iterable[Asked], unanswerable: Iterable[Asked]
 ) -> tuple[Floats, Floats]:
     """The signs of support of questions that the corpus answers, and of those that it does not."""
     good = [row for asked in answerable if (row := _support(index, asked)) is not None]
@@ -152,7 +153,7 @@ def supports(
     return np.array(good), np.array(bad)
 
 
-def _support(index: Index, asked: Asked) -> tuple[float, ...] | None:
+def _support(index: Searchable, asked: Asked) -> tuple[float, ...] | None:
     trace = retrieved(understood(Trace(asked, date(2026, 1, 1), index)))
     if trace.asked is None:
         return None
@@ -186,7 +187,7 @@ def main() -> None:
     parser.add_argument("--index", type=Path, default=Path(".index"))
     arguments = parser.parse_args()
     questions = list(known_questions(DATA / "corpus_questions.jsonl"))
-    index = Index.open(arguments.index)
+    index = load(arguments.index)
     found = cases(index, questions)
     weights = fitted(found)
     _print("sentence", NAMES, weights)

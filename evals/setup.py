@@ -16,13 +16,14 @@ from evals.targets import InProcess, Target
 from index.build import build
 from index.encoder import load_encoder
 from index.search import Index
+from index.store import load
 
 Progress = Callable[[Iterator[Result], int], Iterable[Result]]
 
 
 def index_of(folder: Path | None = None, model: str = "") -> Index:
     """The index in the folder, or of the shipped documents."""
-    return Index.open(folder) if folder else build(documents(), load_encoder(model))
+    return load(folder) if folder else build(documents(), load_encoder(model))
 
 
 def assistant_of(folder: Path | None = None, model: str = "") -> Assistant:

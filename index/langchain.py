@@ -9,16 +9,16 @@ from pydantic import GetPydanticSchema
 from pydantic_core import core_schema
 
 from index.query import Hit, Query
-from index.search import Index
+from index.searchable import Searchable
 
 #: an index is handed through, not taken apart and checked field by field
-_AS_IT_IS = GetPydanticSchema(lambda _type, _handler: core_schema.is_instance_schema(Index))
+_AS_IT_IS = GetPydanticSchema(lambda _type, _handler: core_schema.any_schema())
 
 
 class ClauseRetriever(BaseRetriever):
     """`ClauseRetriever(index=index, k=5).invoke("小巨人奖多少")` → documents with their clause."""
 
-    index: Annotated[Index, _AS_IT_IS]
+    index: Annotated[Searchable, _AS_IT_IS]
     k: int = 10
     regions: tuple[str, ...] | None = None
 

@@ -6,11 +6,11 @@ Query → formulations → (words: lexical, meaning: dense) → filters → fusi
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 import numpy as np
 
-from corpus.clause import Document
+from corpus.clause import Document, Level
+from corpus.slips import Conflict, conflicts
 from index.columns import Columns, Row
 from index.dense import Ids, Selection, VectorStore
 from index.encoder import Encoder, Vectors
@@ -48,12 +48,24 @@ class Index:
     weights: Weights = field(default=DEFAULT)
     stored: Columns | None = None  # of an index on disk; else worked out
 
-    @classmethod
-    def open(cls, folder: Path | str, encoder: Encoder | None = None) -> "Index":
-        """The index kept in a folder, checked, with the encoder that built it."""
-        from index.store import load
+    @property
+    def is_remote(self) -> bool:
+        return False
 
-        return load(Path(folder), encoder)
+    @cached_property
+    def places(self) -> Mapping[str, Level | None]:
+        """The places that have documents of their own, and whose level they are."""
+        return {document.region: document.level for document in self.documents}
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Figures that two documents print differently by a factor of ten."""
+        return conflicts([clause for _, clause in self.rows])
+
+    def document(self, number: str) -> Document | None:
+        """The document of that number."""
+        place = self._place_of.get(number)
+        return None if place is None else self.documents[place]
 
     def clause(self, number: str, clause_id: str) -> Row | None:
         """The clause of that name and its document."""
@@ -155,6 +167,10 @@ class Index:
     def _rows_of(self, vector_ids: Ids) -> Rows:
         rows: Rows = np.searchsorted(self.ids, vector_ids // PASSAGES_PER_CLAUSE)
         return rows
+
+    @cached_property
+    def _place_of(self) -> Mapping[str, int]:
+        return {document.number: place for place, document in enumerate(self.documents)}
 
     @cached_property
     def _filters(self) -> Filters:

@@ -13,7 +13,7 @@ from assistant.answer import Citation
 from assistant.compose import Reply
 from assistant.evidence import Evidence, Sentence, sentences_of
 from corpus.clause import Benefit, Clause, Document
-from index.search import Index
+from index.searchable import Searchable
 
 _MOST_CLAUSES = 6
 _LONGEST_CLAUSE_CHARS = 900
@@ -78,7 +78,7 @@ def gives_orders(text: str) -> bool:
     return bool(_ORDERS.search(unicodedata.normalize("NFKC", _visible(text))))
 
 
-def sources(reply: Reply, evidence: Sequence[Evidence], index: Index) -> tuple[Source, ...]:
+def sources(reply: Reply, evidence: Sequence[Evidence], index: Searchable) -> tuple[Source, ...]:
     """The clauses that the reply cites under its own numbers, then others of the same places."""
     found: dict[tuple[str, str, int], Source] = {}
     for citation in reply.citations:

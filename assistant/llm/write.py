@@ -27,7 +27,7 @@ from assistant.llm.sentences import Said, said_in
 from assistant.question import Question
 from assistant.saying import english_place
 from assistant.wording import wording
-from index.search import Index
+from index.searchable import Searchable
 
 _LANGUAGE = {Language.CHINESE: "简体中文", Language.ENGLISH: "英文（English）"}
 #: a direct reply, not the clause
@@ -43,7 +43,7 @@ class Task:
     question: Question
     draft: Reply
     evidence: tuple[Evidence, ...]
-    index: Index
+    index: Searchable
     day: date
 
 

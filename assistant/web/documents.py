@@ -18,7 +18,7 @@ from assistant.web.fields import Day, Name
 from assistant.web.problems import Code, Problem, responses
 from assistant.web.service import Here
 from corpus.clause import Document, Level
-from index.search import Index
+from index.searchable import Searchable
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
 _MISSING = responses(Code.NOT_FOUND, Code.INVALID_REQUEST, Code.TOO_MANY_REQUESTS, Code.NOT_READY)
@@ -78,13 +78,17 @@ async def clause(
     return clause_out(document, wanted, as_of or date.today())
 
 
-def found(index: Index, number: str) -> Document:
+def found(index: Searchable, number: str) -> Document:
     """The document of that number, however its brackets are typed."""
-    plain = _plain(number)
-    for document in index.documents:
-        if document.number == number or _plain(document.number) == plain:
-            return document
-    raise Problem(Code.NOT_FOUND)
+    document = index.document(number) or _loosely_named(index, _plain(number))
+    if document is None:
+        raise Problem(Code.NOT_FOUND)
+    return document
+
+
+def _loosely_named(index: Searchable, plain: str) -> Document | None:
+    held = next((number for number in index.digests if _plain(number) == plain), None)
+    return None if held is None else index.document(held)
 
 
 def _plain(number: str) -> str:

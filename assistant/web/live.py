@@ -3,8 +3,8 @@
 import asyncio
 import gc
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answer import Ask
@@ -12,7 +12,7 @@ from assistant.chain import Assistant
 from assistant.shelf import Shelf, Stamp
 from assistant.web import metrics
 from assistant.web.problems import Code, Problem
-from index.search import Index
+from index.searchable import Searchable
 from index.store import BadIndex
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class LiveIndex:
 
     async def _take_up(self, stamp: Stamp | None) -> None:
         try:
-            assistant = await asyncio.to_thread(_opened, self._shelf.folder)
+            assistant = await asyncio.to_thread(_warmed, self._shelf.opened)
         except (BadIndex, OSError) as error:
             # what is loaded goes on answering until there is something to take its place
             _log.error("index not loaded", extra={"why": str(error)})
@@ -86,8 +86,8 @@ class LiveIndex:
         self._reading = asyncio.create_task(asyncio.to_thread(_read_ahead, assistant))
 
 
-def _opened(folder: Path) -> Assistant:
-    assistant = Assistant(Index.open(folder))
+def _warmed(opened: Callable[[], Searchable]) -> Assistant:
+    assistant = Assistant(opened())
     for question in _WARM_UP:
         assistant.answer(Ask(question))
     # the collector need not walk the index again and again: that would take a tenth of a second

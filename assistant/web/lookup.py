@@ -19,7 +19,7 @@ from assistant.web.roles import Admin, Staff, needs
 from assistant.web.service import Here
 from corpus.clause import Level
 from index import query as searched
-from index.search import Index
+from index.searchable import Searchable
 
 _KEPT = 5
 _LEVELS = tuple(Level)
@@ -141,9 +141,8 @@ async def usage(here: Here, _: Admin, days: Annotated[int, Query(ge=1, le=366)] 
     )
 
 
-def _places(index: Index) -> list[tuple[str, Level | None]]:
-    found = {document.region: document.level for document in index.documents}
-    return sorted(found.items(), key=lambda item: _LEVELS.index(item[1]) if item[1] else -1)
+def _places(index: Searchable) -> list[tuple[str, Level | None]]:
+    return sorted(index.places.items(), key=lambda item: _LEVELS.index(item[1]) if item[1] else -1)
 
 
 def _cell(assistant: Assistant, question: str, region: str, level: Level | None) -> Cell:

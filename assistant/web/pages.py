@@ -86,7 +86,7 @@ async def document(
         wanted = found(index, number)
     except Problem:
         return _page(request, "missing.html", lang, status=404)
-    held = {d.number for d in index.documents}
+    held = index.digests.keys()
     read = sections(wanted, date.today(), q)
     return _page(request, "document.html", lang, document=wanted, sections=read, q=q, held=held)
 

@@ -69,7 +69,7 @@ async def preview(here: Here, _: Admin, form: Annotated[DocumentIn, Form()]) -> 
         cpu_seconds=int(here.settings.upload_seconds),
         **form.model_dump(exclude={"file"}),
     )
-    held = {document.number for document in (await here.live.assistant()).index.documents}
+    held = set((await here.live.assistant()).index.digests)
     async with READING:
         read = await documents_in(upload, await form.file.read(), here.settings.upload_seconds)
     return PreviewOut(documents=[_document(document, held) for document in read])

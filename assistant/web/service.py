@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 
 from assistant.settings import Settings
-from assistant.shelf import Shelf
+from assistant.shelf import FolderShelf, Shelf
 from assistant.store.database import opened
 from assistant.store.journal import Journal
 from assistant.store.values import shared_secret
@@ -41,7 +41,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
     """A service from its first answer to its last."""
     engine = opened(settings.database_url)
     tokens = Tokens(shared_secret(engine, "widget tokens"), settings.widget_token_minutes * 60)
-    shelf = Shelf(settings.index, settings.state, engine)
+    shelf = FolderShelf(settings.index, settings.state, engine)
     live = LiveIndex(shelf, _model(settings))
     journal = Journal(engine)
     answering = Answering(

@@ -80,7 +80,7 @@ async def add(here: Here, key: Admin, form: Annotated[DocumentIn, Form()]) -> Sh
         cpu_seconds=int(here.settings.upload_seconds),
         **form.model_dump(exclude={"file"}),
     )
-    before = {d.number for d in (await here.live.assistant()).index.documents}
+    before = set((await here.live.assistant()).index.digests)
     async with READING:
         documents = await documents_in(upload, await form.file.read(), here.settings.upload_seconds)
         await run_in_threadpool(here.shelf.add, documents, key.id)
