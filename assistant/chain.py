@@ -27,7 +27,7 @@ from assistant.evidence import Evidence, Wanted, wanted, weigh
 from assistant.question import Held, Question, understand
 from assistant.reading import read_ahead
 from assistant.refusal import Reason, Refusal, confidence, refusal
-from assistant.safeguard import safe
+from assistant.safeguard import read_source, safe
 from assistant.scope import replied
 from assistant.smalltalk import small_talk
 from assistant.tracing import record_span, step_span
@@ -231,8 +231,11 @@ class Assistant:
 
     def read_ahead(self) -> None:
         """Read every clause that the first question to find it would else have to wait for."""
-        if len(self.index.rows) <= _MOST_READ_AHEAD:
-            read_ahead(self.index.rows, self.index.encoder)
+        if len(self.index.rows) > _MOST_READ_AHEAD:
+            return
+        read_ahead(self.index.rows, self.index.encoder)
+        for _, clause in self.index.rows:
+            read_source(clause)
 
     def answer(self, ask: Ask) -> Answer:
         """The answer to one question."""

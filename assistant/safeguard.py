@@ -6,7 +6,8 @@ from datetime import date
 from assistant.answer import Citation, Language
 from assistant.compose import Reply
 from assistant.question import Question
-from assistant.verify import check
+from assistant.verify import check, printed
+from corpus.clause import Clause
 from corpus.translations import english, rendering
 from index.searchable import Searchable
 
@@ -31,6 +32,12 @@ def safe(reply: Reply, question: Question, index: Searchable) -> tuple[Reply, in
         for c, t in zip(reply.citations, texts, strict=False)
     )
     return Reply(text, citations, ()), len(finding.unsupported) + len(finding.misquoted)
+
+
+def read_source(clause: Clause) -> None:
+    """Find the figures of a clause before an answer cites it."""
+    for text in (clause.text, english(clause)):
+        printed(text)
 
 
 def _verbatim(citation: Citation, language: Language) -> str:

@@ -163,20 +163,18 @@ def _related(
 ) -> tuple[Evidence, ...]:
     """Other clauses of the same voice that say the same."""
     found: dict[tuple[str, str], Evidence] = {}
+    figures = {row.value for row in statement.rows if row.value is not None}
     for item in evidence:
-        if item.key == best.key or item.sentence.document.region != best.sentence.document.region:
+        if item.sentence.document.region != best.sentence.document.region or item.key == best.key:
             continue
-        if _says_the_same(item, best, statement):
+        if figures <= {row.value for row in item.sentence.benefits} and _is_alike(item, best):
             found.setdefault(item.key, item)
     return tuple(found.values())[:_MOST_RELATED]
 
 
-def _says_the_same(item: Evidence, best: Evidence, statement: Statement) -> bool:
+def _is_alike(item: Evidence, best: Evidence) -> bool:
     one, two = item.sentence.tokens, best.sentence.tokens
-    alike = len(one & two) / max(1, min(len(one), len(two)))
-    figures = {row.value for row in statement.rows if row.value is not None}
-    printed = {row.value for row in item.sentence.benefits}
-    return alike >= SAME_TOPIC.likeness and figures <= printed
+    return len(one & two) >= SAME_TOPIC.likeness * max(1, min(len(one), len(two)))
 
 
 def _stacking(question: Question, lines: Sequence[Line]) -> str:

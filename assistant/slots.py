@@ -27,6 +27,7 @@ class Slot(StrEnum):
 #: a value that stands for others as well
 _COVERED = {"中小微": ("中小", "小微")}
 _TEXTS_KEPT = 16_384
+_QUESTIONS_KEPT = 1_024
 _DENIED = re.compile(r"(?:不是|并非|不算|不属于|\bnot (?:an? )?)$", re.IGNORECASE)
 _PAID = r"(?!财政|给|奖励|奖补|补助|补贴|进档|资金|再|拨|负担|出资|能|还|这|是|要|最|政府|会)"
 
@@ -139,6 +140,7 @@ def _pattern(slot: Slot) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
+@lru_cache(maxsize=_QUESTIONS_KEPT)
 def slots(text: str) -> tuple[Found, ...]:
     """Every slot value that the text names."""
     found: list[Found] = []

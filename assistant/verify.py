@@ -16,10 +16,12 @@ _MARKER = re.compile(r"\[\d+\]")
 _EQUATION = re.compile(
     r"((?:[^。；;，\n,]|,(?=\d))*[×+−][^=＝\n]*)[=＝]\s*((?:[^，。；;\n,\[]|,(?=\d))+)"
 )
+_HAS_EQUATION = re.compile("[=＝]")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _RELATIVE_ERROR = 1e-6
 _OPERATORS = str.maketrans("×÷−（）", "*/-()")
-_CLAUSES_KEPT = 4096
+#: clauses, their English and what names them
+_TEXTS_KEPT = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,7 @@ def check(
 ) -> Finding:
     """Findings for a reply. `quotes` are (quote, text of its clause) pairs."""
     said = _MARKER.sub("", text)
-    supported = [q for source in sources for q in _printed(source)] + list(figures(question))
-    numbers = {_plain(n) for source in (*sources, question) for n in _NUMBER.findall(source)}
+    supported = [q for source in sources for q in printed(source)] + list(figures(question))
     computed = _results(said, supported)
     loose = tuple(
         figure.printed
@@ -48,19 +49,21 @@ def check(
         if not _is_supported(figure, supported) and not _is_supported(figure, computed)
     )
     covered = _covered(said)
-    bare = tuple(
-        n[0]
-        for n in _NUMBER.finditer(said)
-        if n.start() not in covered and _plain(n[0]) not in numbers
-    )
+    loners = [n[0] for n in _NUMBER.finditer(said) if n.start() not in covered]
+    known = _numbers((*sources, question)) if loners else frozenset()
+    bare = tuple(number for number in loners if _plain(number) not in known)
     misquoted = tuple(quote for quote, clause in quotes if quote not in clause)
     return Finding(loose + bare, misquoted)
 
 
-@lru_cache(maxsize=_CLAUSES_KEPT)
-def _printed(source: str) -> tuple[Quantity, ...]:
+@lru_cache(maxsize=_TEXTS_KEPT)
+def printed(source: str) -> tuple[Quantity, ...]:
     """The figures of a clause, read once however often it is cited."""
     return figures(source)
+
+
+def _numbers(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(_plain(number) for text in texts for number in _NUMBER.findall(text))
 
 
 def _is_supported(figure: Quantity, known: Iterable[Quantity]) -> bool:
@@ -87,6 +90,8 @@ def _covered(text: str) -> set[int]:
 def _results(text: str, supported: Sequence[Quantity]) -> list[Quantity]:
     """Results of the equations that come out, all of whose terms are supported or such results."""
     found: list[Quantity] = []
+    if not _HAS_EQUATION.search(text):
+        return found
     for equation in _EQUATION.finditer(text):
         terms, results = figures(equation[1]), figures(equation[2])
         if (

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.answer import Language
 from assistant.question import Question
 from corpus.places import mentions
 from index.encoder import Encoder, Vectors
 from index.glossary import expand, synonyms
+from index.ranking import kept_tokens
 from index.searchable import Searchable
-from index.tokens import is_pair, tokens
+from index.tokens import is_pair
 
 #: what a word of the question before counts against one of this question
 _CONTEXT_SHARE = 0.25
@@ -18,7 +18,6 @@ _CONTEXT_SHARE = 0.25
 _OFFICIAL_WEIGHT = {Language.CHINESE: 0.3, Language.ENGLISH: 0.8}
 #: character pairs support words, they do not outvote them
 _PAIR_SHARE = 0.5
-_TERMS_KEPT = 8_192
 
 
 class Weighted:
@@ -100,17 +99,11 @@ def wanted(question: Question, index: Searchable) -> Wanted:
     context_share = _CONTEXT_SHARE if question.has_topic else 1.0
     for text, share in ((question.focus, 1.0), (question.context, context_share)):
         bare = without_places(text)
-        _add(own, tokens(bare), share, index.idf)
+        _add(own, kept_tokens(bare), share, index.idf)
         for term in (*expand(bare), *synonyms(bare)):
-            _add(official, _term_tokens(term), share, index.idf)
+            _add(official, kept_tokens(term), share, index.idf)
     weight = _OFFICIAL_WEIGHT[question.language]
     return Wanted(Weighted(own), Weighted(official), _meaning(question, index), weight)
-
-
-@lru_cache(maxsize=_TERMS_KEPT)
-def _term_tokens(term: str) -> tuple[str, ...]:
-    """The terms come from tables: each is cut once."""
-    return tuple(tokens(term))
 
 
 def _meaning(question: Question, index: Searchable) -> Meaning | None:

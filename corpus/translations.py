@@ -5,13 +5,14 @@ The Chinese text is what counts and what is cited. A sentence without a renderin
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.clause import Clause
 from corpus.sentences import sentences
 
 _FILE = Path(__file__).parent / "documents" / "english.tsv"
+_TEXTS_KEPT = 8_192
 _MARK = re.compile(
     r"^\s*(?:\d{1,3}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])\s*"
 )
@@ -34,12 +35,21 @@ def rendering(sentence: str) -> str:
 
 def renderings(clause: Clause) -> Iterator[tuple[int, int, str]]:
     """(start, end, English) of every sentence of the clause that has a rendering."""
-    for start, end in sentences(clause.text):
-        english = rendering(clause.text[start:end])
-        if english:
-            yield start, end, english
+    return _rendered(clause.text)
 
 
 def english(clause: Clause) -> str:
     """All that is rendered of the clause, in order."""
-    return " ".join(text for _, _, text in renderings(clause))
+    return _english(clause.text)
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _english(text: str) -> str:
+    return " ".join(english for _, _, english in _rendered(text))
+
+
+def _rendered(text: str) -> Iterator[tuple[int, int, str]]:
+    for start, end in sentences(text):
+        english = rendering(text[start:end])
+        if english:
+            yield start, end, english

@@ -7,9 +7,10 @@ how much for a little giant      → 专精特新小巨人
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from index.english import stem
 
@@ -22,12 +23,12 @@ _WORD = re.compile(r"[a-z0-9]+(?:'s)?")
 
 def expand(text: str) -> tuple[str, ...]:
     """Chinese terms for the English phrases of the text, the longest phrase first at each word."""
-    return _found(tuple(_stems(text)), *_glossary())
+    return _glossary().found(tuple(_stems(text)))
 
 
 def synonyms(text: str) -> tuple[str, ...]:
     """Official words for the everyday Chinese ones of the text."""
-    return _found(unicodedata.normalize("NFKC", text), *_synonyms())
+    return _synonyms().found(unicodedata.normalize("NFKC", text))
 
 
 def entries(name: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
@@ -37,21 +38,28 @@ def entries(name: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return tuple((tuple(row[0].split("|")), tuple(row[1].split("|"))) for row in rows)
 
 
-def _found(
-    sequence: Words, table: Mapping[Words, tuple[str, ...]], longest: int
-) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    start = 0
-    while start < len(sequence):
-        step = 1
-        for length in range(min(longest, len(sequence) - start), 0, -1):
-            terms = table.get(sequence[start : start + length])
-            if terms:
-                found.update(dict.fromkeys(terms))
-                step = length
-                break
-        start += step
-    return tuple(found)
+@dataclass(frozen=True, slots=True)
+class _Table(Generic[Words]):
+    """Terms by what stands for them, and the longest of those that begin with a character or
+    word: most begin none."""
+
+    terms: Mapping[Words, tuple[str, ...]]
+    longest: Mapping[str, int]
+
+    def found(self, sequence: Words) -> tuple[str, ...]:
+        """The terms for what stands in the sequence, the longest match first at each place."""
+        found: dict[str, None] = {}
+        start = 0
+        while start < len(sequence):
+            step = 1
+            for length in range(self.longest.get(sequence[start], 0), 0, -1):
+                terms = self.terms.get(sequence[start : start + length])
+                if terms:
+                    found.update(dict.fromkeys(terms))
+                    step = length
+                    break
+            start += step
+        return tuple(found)
 
 
 def _stems(text: str) -> list[str]:
@@ -60,20 +68,20 @@ def _stems(text: str) -> list[str]:
 
 
 @cache
-def _glossary() -> tuple[Mapping[tuple[str, ...], tuple[str, ...]], int]:
+def _glossary() -> _Table[tuple[str, ...]]:
     return _table("glossary.tsv", lambda variant: tuple(_stems(variant)))
 
 
 @cache
-def _synonyms() -> tuple[Mapping[str, tuple[str, ...]], int]:
+def _synonyms() -> _Table[str]:
     return _table("synonyms.tsv", str)
 
 
-def _table(
-    name: str, key_of: Callable[[str], Words]
-) -> tuple[Mapping[Words, tuple[str, ...]], int]:
+def _table(name: str, key_of: Callable[[str], Words]) -> _Table[Words]:
     table: dict[Words, tuple[str, ...]] = {}
+    longest: dict[str, int] = {}
     for variants, terms in entries(name):
-        for key in map(key_of, variants):
+        for key in filter(None, map(key_of, variants)):
             table[key] = tuple(dict.fromkeys(table.get(key, ()) + terms))
-    return table, max(map(len, table), default=0)
+            longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return _Table(table, longest)

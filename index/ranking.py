@@ -21,14 +21,15 @@ def weighted_tokens(text: str, weights: Weights) -> Mapping[str, float]:
         (expand(text), weights.glossary),
         (synonyms(text), weights.synonym),
     ):
-        for token in (t for each in texts for t in _tokens(each)):
+        for token in (t for each in texts for t in kept_tokens(each)):
             kind = weights.pair if is_pair(token) else weights.word
             found[token] = max(found.get(token, 0.0), weight * kind)
     return found
 
 
 @lru_cache(maxsize=20_000)
-def _tokens(text: str) -> tuple[str, ...]:
+def kept_tokens(text: str) -> tuple[str, ...]:
+    """The tokens of texts that are met again: questions, terms of tables."""
     return tuple(tokens(text))
 
 
