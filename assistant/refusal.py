@@ -11,7 +11,7 @@ from assistant.fit import MONEY, SHARES, fit, is_worded_amount, periods_named
 from assistant.offering import offering
 from assistant.premise import contradicted
 from assistant.question import Question
-from assistant.weights import ANSWERABLE, Support
+from assistant.weights import ANSWERABLE, EVIDENCE, Support
 from corpus.clause import Level
 from corpus.places import level_of
 
@@ -24,6 +24,8 @@ _LEAST_MEANING = 0.4
 _NOTHING = 0.08
 #: sentences among which the clause may itself speak of a place without documents
 _NEAR = 4
+#: more words than this tell no more
+_LONG_QUESTION_WORDS = 20
 _BY_YEAR = re.compile(r"到(?:了)?(20\d\d)年|\bby (20\d\d)\b")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?\s?[-—–至到]{1,2}\s?(20\d\d)年")
 
@@ -194,6 +196,10 @@ def support(evidence: Sequence[Evidence], asked: Wanted) -> Support:
         fit=best.features.fit,
         nothing=float(max(asked.share(clause), asked.official_share(clause)) < _NOTHING),
         gap=asked.rarest_missing(clause),
+        strength=EVIDENCE.score(best.features._replace(place=0.0, payer=0.0)),
+        own=best.features.own,
+        conflict=best.features.conflict,
+        length=float(min(asked.length, _LONG_QUESTION_WORDS)),
     )
 
 

@@ -71,6 +71,11 @@ class Wanted:
         """What they are called in the policies that stands in the tokens."""
         return found & self.official.tokens
 
+    @property
+    def length(self) -> int:
+        """How many words the question has, pairs apart."""
+        return sum(not is_pair(token) for token in self.own.weights)
+
     def missing(self, found: frozenset[str]) -> float:
         """The share of the question's words, pairs apart, that stand nowhere in the tokens."""
         words = [token for token in self.own.weights if not is_pair(token)]

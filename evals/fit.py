@@ -31,6 +31,7 @@ Floats = NDArray[np.float64]
 UNSEEN = "held_back"
 DATA = Path(__file__).parent.parent / "index" / "data"
 GOLDEN = Path(__file__).parent / "datasets" / "golden.jsonl"
+CALLERS = Path(__file__).parent / "datasets" / "callers.jsonl"
 NAMES = Features._fields
 #: near misses are few and what matters most
 _NEAR_MISS_WEIGHT = 8
@@ -161,12 +162,11 @@ def _support(index: Searchable, asked: Asked) -> tuple[float, ...] | None:
     return tuple(map(float, support(evidence, trace.asked))) if evidence else None
 
 
-def golden(path: Path) -> tuple[list[Asked], list[Asked]]:
-    """The develop part of the golden set: what is answerable, and what is not."""
+def develop(paths: Iterable[Path]) -> tuple[list[Asked], list[Asked]]:
+    """The develop parts of the sets: what is answerable, and what is not."""
     good: list[Asked] = []
     bad: list[Asked] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    for row in (json.loads(line) for path in paths for line in path.open(encoding="utf-8")):
         if row["split"] != "develop" or row["type"] in ("smalltalk", "false_premise"):
             continue
         history = tuple(Turn(turn["question"]) for turn in row["history"] or ())
@@ -194,7 +194,7 @@ def main() -> None:
     for title, each in (("fitted", weights), ("as set", np.array(EVIDENCE.weights))):
         sentence, clause = reached(found, each)
         print(f"{title}: sentence {sentence:.3f}, clause {clause:.3f}")
-    good, near = golden(GOLDEN)
+    good, near = develop((GOLDEN, CALLERS))
     good += [Asked(known.question, known.region) for known in questions]
     far = elsewhere(DATA / "policy_questions.jsonl")
     kept, dropped = supports(index, good, near * _NEAR_MISS_WEIGHT + far)
