@@ -7,13 +7,14 @@ from enum import StrEnum
 
 from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence, Sentence, Wanted, clause_tokens
-from assistant.fit import MONEY, SHARES, fit, is_worded_amount, periods_named
+from assistant.fit import COUNTS, MONEY, SHARES, TIME, fit, is_worded_amount, periods_named
 from assistant.offering import offering
 from assistant.premise import contradicted
 from assistant.question import Question
 from assistant.weights import ANSWERABLE, EVIDENCE, Support
 from corpus.clause import Level
 from corpus.places import level_of
+from corpus.units import Unit
 
 _YEAR_DIGITS = 4
 #: what a sentence offers that has a figure of another kind than the one asked for
@@ -118,6 +119,31 @@ _FIGURE_ASKED: dict[Kind, re.Pattern[str]] = {
 }
 
 
+_RATE_ASKED = re.compile(r"率(?:是|为|要|大概|一般)?多少")
+#: the unit that is asked for by name → what the sentence must count in
+_UNIT_ASKED: tuple[tuple[re.Pattern[str], frozenset[Unit]], ...] = tuple(
+    (re.compile(asked, re.IGNORECASE), units)
+    for asked, units in (
+        (
+            r"(?:多少|几)(?:平方?米?|亩|公顷)|\bhow many (?:square|hectares)",
+            frozenset({Unit.AREA}),
+        ),
+        (
+            r"(?:多少|几)(?:公里|里地)|\bhow many (?:km|kilomet)|\bhow far\b",
+            frozenset({Unit.LENGTH}),
+        ),
+        (
+            r"(?:多少|几)(?:个)?(?:家|户|所|座|个了|人\b)|\bhow many (?!\w*\s?(?:days|working|"
+            r"business|months|years|percent|hours|square|km))",
+            COUNTS,
+        ),
+        (
+            r"(?:多少|几)个?(?:工作日|月)(?!.{0,6}一[次回])|几天|"
+            r"\bhow many (?:working |business )?(?:days|months)",
+            TIME,
+        ),
+    )
+)
 #: what the asker would pay: a promise of support is no answer
 _CHARGED = re.compile(
     r"(?:要|得|需|应)?(?:交|缴|付|花)(?:纳)?[^，。？?奖补]{0,6}(?:多少|几)|(?:费用?|租金|门票|价格?|票价|房价|学费|会费)"
@@ -224,13 +250,24 @@ def _lacks_figure(question: Question, sentence: Sentence) -> bool:
         for kind, words in _FIGURE_ASKED.items()
         if kind in question.kinds and words.search(question.focus)
     ]
+    if Kind.RATIO in asked and _RATE_ASKED.search(question.focus):
+        asked = [Kind.RATIO]
     if question.kind not in FIGURES or not asked or question.asks(Kind.YES_NO, Kind.VALIDITY):
         return False
+    if _lacks_unit(question, sentence):
+        return True
     text, rows = sentence.text, sentence.benefits
     is_price = _CHARGED.search(question.focus) and not question.asks(Kind.DURATION, Kind.COUNT)
     if is_price and not _names_price(sentence):
         return True
     return all(fit(kind, text, sentence.quantities, rows) <= _HARDLY for kind in asked)
+
+
+def _lacks_unit(question: Question, sentence: Sentence) -> bool:
+    """So many of something are asked for, and the sentence counts nothing of the kind."""
+    found = {quantity.unit for quantity in sentence.quantities}
+    wanted = [units for words, units in _UNIT_ASKED if words.search(question.focus)]
+    return any(not units & found for units in wanted)
 
 
 def _names_price(sentence: Sentence) -> bool:
