@@ -90,7 +90,8 @@ def _run(question: Question, english: str, asked: Wanted, limit: int) -> str:
     pieces = re.split(r"(?<=[,;])\s+", english)
     figure_asked = any(kind in UNITS for kind in question.kinds)
     scores = [_worth(piece, asked, figure_asked) for piece in pieces]
-    first = last = max(range(len(pieces)), key=scores.__getitem__)
+    with_figure = [i for i, p in enumerate(pieces) if figure_asked and _has_figure(question, p)]
+    first = last = max(with_figure or range(len(pieces)), key=scores.__getitem__)
     while True:
         wider = [(first - 1, last), (first, last + 1)]
         fits = [w for w in wider if _fits(pieces, *w, limit)]

@@ -52,6 +52,7 @@ def excerpt(question: Question, sentence: Sentence, asked: Wanted, room: int) ->
     spans = phrases(text)
     figure_asked = any(kind in UNITS or kind is Kind.DATE for kind in question.kinds)
     several = _EACH.search(question.focus) or question.asks(Kind.CONDITION)
+    several = several or question.asks_threshold or question.asks_several
     figure_asked = figure_asked and not several
     offering = sum(_offers(question, text[a:b]) for a, b in spans)
     if len(spans) < 2 or (

@@ -19,6 +19,14 @@ from corpus.quantities import Quantity
 #: describes a contest or a plan, not where the asker is
 _PROVINCEWIDE = re.compile(r"全省|全国")
 LONGEST_QUESTION_CHARS = 1000
+_THRESHOLD = re.compile(
+    r"(?:多少|多大|几\w{0,3})(?:钱|元|万元?|人|家)?(?:以上|以下|以内|之内|才能?|起步)|"
+    r"(?:要|得|需|须)(?:达到|满|超过?)?多少.{0,8}才|达到多少.{0,8}(?:能|才|可以)|"
+    r"\bhow (?:large|big|high|small) must\b|\bmust\b.{0,60}\bto qualify\b|"
+    r"\b(?:at least|more than) how\b|\bhow (?:much|many|large|big)\b.{0,60}\bto (?:qualify|"
+    r"be eligible)\b",
+    re.IGNORECASE,
+)
 _EACH_FIGURE = re.compile(
     r"多少|(?<![哪前那这好])几(?!乎|年来)|(?<=[，,、])[^，,、]{1,8}呢|\bhow (?:many|much|long)\b",
     re.IGNORECASE,
@@ -55,6 +63,11 @@ class Question:
     def asks(self, *wanted: Kind) -> bool:
         """Whether one of these kinds is asked for."""
         return any(kind in self.kinds for kind in wanted)
+
+    @property
+    def asks_threshold(self) -> bool:
+        """`年用量多少以下不用办环评`: the figure of a condition, not what it gives."""
+        return _THRESHOLD.search(self.focus) is not None
 
     @property
     def asks_several(self) -> bool:

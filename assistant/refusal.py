@@ -133,12 +133,12 @@ _UNIT_ASKED: tuple[tuple[re.Pattern[str], frozenset[Unit]], ...] = tuple(
             frozenset({Unit.LENGTH}),
         ),
         (
-            r"(?:多少|几)(?:个)?(?:家|户|所|座|个了|人\b)|\bhow many (?!\w*\s?(?:days|working|"
+            r"(?:多少|(?<![哪前那这好])几)(?:个)?(?:家|户|所|座|个了|人\b)|\bhow many (?!\w*\s?(?:days|working|"
             r"business|months|years|percent|hours|square|km))",
             COUNTS,
         ),
         (
-            r"(?:多少|几)个?(?:工作日|月)(?!.{0,6}一[次回])|几天|"
+            r"(?:多少|几)(?:个?工作日|个月)(?!.{0,6}一[次回])|几天|"
             r"\bhow many (?:working |business )?(?:days|months)",
             TIME,
         ),
@@ -222,7 +222,7 @@ def support(evidence: Sequence[Evidence], asked: Wanted) -> Support:
         fit=best.features.fit,
         nothing=float(max(asked.share(clause), asked.official_share(clause)) < _NOTHING),
         gap=asked.rarest_missing(clause),
-        strength=EVIDENCE.score(best.features._replace(place=0.0, payer=0.0)),
+        strength=best.score - EVIDENCE.of_place(best.features),
         own=best.features.own,
         conflict=best.features.conflict,
         length=float(min(asked.length, _LONG_QUESTION_WORDS)),
@@ -252,10 +252,12 @@ def _lacks_figure(question: Question, sentence: Sentence) -> bool:
     ]
     if Kind.RATIO in asked and _RATE_ASKED.search(question.focus):
         asked = [Kind.RATIO]
-    if question.kind not in FIGURES or not asked or question.asks(Kind.YES_NO, Kind.VALIDITY):
+    if question.asks(Kind.YES_NO, Kind.VALIDITY):
         return False
     if _lacks_unit(question, sentence):
         return True
+    if question.kind not in FIGURES or not asked:
+        return False
     text, rows = sentence.text, sentence.benefits
     is_price = _CHARGED.search(question.focus) and not question.asks(Kind.DURATION, Kind.COUNT)
     if is_price and not _names_price(sentence):

@@ -48,8 +48,11 @@ def state(
         return _with_departments(who, what, question.language)
     if question.kind is Kind.VALIDITY:
         return _validity(question, evidence, asked, day, room)
-    if question.asks(Kind.AMOUNT, Kind.CAP, Kind.RATIO, Kind.COUNT, Kind.DURATION) and (
-        said := amounts(question, evidence, asked, room)
+    figure = question.asks(Kind.AMOUNT, Kind.CAP, Kind.RATIO, Kind.COUNT, Kind.DURATION)
+    if (
+        figure
+        and not question.asks_threshold
+        and (said := amounts(question, evidence, asked, room))
     ):
         return said
     part = excerpt(question, sentence, asked, room.characters)

@@ -42,6 +42,10 @@ class Linear:
         """The sum that ranks, for each column of features."""
         return self.bias + np.array(self.weights) @ features
 
+    def of_place(self, features: Features) -> float:
+        """What of the sum is for whose rule it is, not for what it says."""
+        return self.weights.place * features.place + self.weights.payer * features.payer
+
 
 #: `python -m evals.fit`, questions of half of the clauses
 EVIDENCE = Linear(

@@ -70,3 +70,31 @@ def test_what_something_costs_is_not_answered_with_a_promise_of_support(
 ) -> None:
     answer = assistant.answer(Ask("晋兴板挂牌一年要交多少会员费？", "泽州县"))
     assert answer.outcome == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "region"),
+    [
+        ("省级科技企业孵化器面积要多少平方米才能认定？", "山西省"),
+        ("忻州的5G基站现在一共建了多少个了？", "忻州市"),
+        ("创业担保贷款逾期以后罚息利率是多少？", "山西省"),
+    ],
+)
+def test_what_is_counted_in_another_unit_is_no_answer(
+    assistant: Assistant, question: str, region: str
+) -> None:
+    assert assistant.answer(Ask(question, region)).outcome == "refused"
+
+
+@pytest.mark.parametrize(
+    ("question", "printed"),
+    [
+        ("制造业项目用低VOC涂料的汽车厂，年用量多少以下就不用办环评", "10吨"),
+        (
+            "How large must the investment be to qualify for the reward of intermediaries?",
+            "10 million",
+        ),
+    ],
+)
+def test_the_figure_of_a_condition(assistant: Assistant, question: str, printed: str) -> None:
+    assert printed in said(assistant, question, "山西省")
