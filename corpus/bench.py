@@ -4,8 +4,6 @@ corpus_speed()          the fourteen documents, with everything that a clause kn
 statutes_speed(path)    140,067 articles turned back into 3,203 statutes and parsed, one at a time
 """
 
-import gzip
-import json
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -13,11 +11,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from corpus.collection import rows_of
+from corpus.collection import statute as text_of
 from corpus.layout import parts
 from corpus.library import FOLDER, documents_of, manifest
 from corpus.parse import clauses_of
-
-Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,27 +71,16 @@ def statutes_speed(path: Path) -> Parsing:
 
 def statutes(path: Path) -> Iterator[Statute]:
     """The rows of `laws_articles.jsonl.gz` as the documents that they were taken from."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = map(json.loads, lines)
-        for (law, _), own in groupby(rows, key=lambda row: (row["law"], row["date"])):
-            yield _statute(law, list(own))
+    by_law = groupby(rows_of(path), key=lambda row: (row["law"], row["date"]))
+    for (title, _), group in by_law:
+        rows = list(group)
+        yield Statute(title, text_of(title, rows), len(rows))
 
 
 def articles_in(text: str) -> int:
     """How many articles the parser finds."""
     found = (clause for part in parts(text) for clause in clauses_of(part, "")[0])
     return sum(clause.label.endswith("条") and bool(clause.path) for clause in found)
-
-
-def _statute(title: str, rows: list[Row]) -> Statute:
-    lines = [title]
-    chapter = ""
-    for row in rows:
-        if row["chapter"] and row["chapter"] != chapter:
-            lines.append(row["chapter"])
-        chapter = row["chapter"]
-        lines.append(f"{row['article']}\u3000{row['text']}")
-    return Statute(title, "\n".join(lines) + "\n", len(rows))
 
 
 def _measured(texts: int, characters: int, parse: Callable[[], int]) -> Parsing:

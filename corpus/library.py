@@ -1,7 +1,7 @@
 """The documents that ship with the project, and any folder or file that is read like them."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -94,11 +94,11 @@ def read_folder(
     found: list[Document] = []
     skipped: list[Skipped] = []
     taken: set[str] = set()
-    for path in progress(_files(folder)):
+    for path in progress(files_below(folder)):
         source = path.relative_to(folder).as_posix()
         try:
             for document in read_file(path, source):
-                unique = _renamed(document, taken)
+                unique = renamed(document, taken)
                 taken.add(unique.number)
                 found.append(unique)
         except (CorpusError, OSError) as error:
@@ -113,12 +113,13 @@ def refused(source: str, error: CorpusError | OSError) -> Skipped:
     return Skipped(source, str(error))
 
 
-def _files(folder: Path) -> list[Path]:
+def files_below(folder: Path) -> list[Path]:
+    """Every file that a reader knows, in the order of their names."""
     known = (p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in SUFFIXES)
     return sorted(p for p in known if p.name != "manifest.json")
 
 
-def _renamed(document: Document, taken: set[str]) -> Document:
+def renamed(document: Document, taken: Container[str]) -> Document:
     """Two files that claim one number: the later one goes by its file name as well."""
     number = document.number
     if number not in taken:

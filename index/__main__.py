@@ -3,20 +3,24 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
-from corpus.clause import CorpusError, Document, Skipped
-from corpus.library import documents, read_file, read_folder
+from corpus.clause import CorpusError
+from corpus.library import FOLDER, documents, read_file
 from corpus.places import ancestors, canonical
 from index.build import ReadOnlyIndex, build, digest, with_documents, without
+from index.bulk.build import ON_DISK_FROM, build_in_bulk
+from index.bulk.run import Interrupted
 from index.encoder import ModelMissing, load_encoder
 from index.query import Hit, Query
-from index.store import DEFAULT_FOLDER, BadIndex, load, save, verified_manifest, why_stale
+from index.store import DEFAULT_FOLDER, BadIndex, load, save, verified_manifest, verify, why_stale
 
+_EXPECTED = (
+    *(BadIndex, Interrupted, ReadOnlyIndex, ModelMissing, CorpusError),
+    *(OSError, ValueError),
+)
 #: of `index.train.train`, which is imported when it is run: it needs torch
 _TRAINING: Mapping[str, tuple[Callable[[str], object], str]] = {
     "data": (Path, "folder of the public training data"),
@@ -31,16 +35,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-    except (BadIndex, ReadOnlyIndex, ModelMissing, CorpusError, OSError, ValueError) as error:
+    except (
+        BadIndex,
+        Interrupted,
+        ReadOnlyIndex,
+        ModelMissing,
+        CorpusError,
+        OSError,
+        ValueError,
+    ) as error:
         print(f"index {options.command}: {error}", file=sys.stderr)
         return 1
     return 0
 
 
 def _build(options: argparse.Namespace) -> None:
-    encoder = load_encoder(options.model)
-    found, skipped = _read(options.documents)
-    _report(skipped)
+    if options.documents not in (None, [FOLDER]):
+        _build_in_bulk(options)
+        return
+    encoder, found = load_encoder(options.model), documents()
     if options.if_stale:
         reason = why_stale(options.index, {d.number: digest(d) for d in found}, encoder)
         if reason is None:
@@ -52,6 +65,27 @@ def _build(options: argparse.Namespace) -> None:
         f"{options.index}: {len(found)} documents, {manifest.clauses} clauses, "
         f"model {manifest.encoder}, version {manifest.version}"
     )
+
+
+def _build_in_bulk(options: argparse.Namespace) -> None:
+    built = build_in_bulk(
+        options.documents,
+        options.index,
+        workers=options.workers,
+        model=options.model,
+        on_disk_from=options.on_disk_from,
+        if_stale=options.if_stale,
+        progress=True,
+        say=lambda what: print(what, file=sys.stderr),
+    )
+    for file in built.skipped:
+        print(f"skipped {file.source}: {file.reason}", file=sys.stderr)
+    manifest = built.manifest
+    if manifest is not None:
+        print(
+            f"{options.index}: {built.documents} documents, {manifest.clauses} clauses, "
+            f"model {manifest.encoder}, version {manifest.version}"
+        )
 
 
 def _search(options: argparse.Namespace) -> None:
@@ -86,8 +120,8 @@ def _remove(options: argparse.Namespace) -> None:
 
 
 def _verify(options: argparse.Namespace) -> None:
-    index = load(options.index)
-    print(f"{options.index}: {len(index.rows)} clauses, version {index.version}, every file whole")
+    found = verify(options.index)
+    print(f"{options.index}: {found.clauses} clauses, version {found.version}, every file whole")
 
 
 def _stats(options: argparse.Namespace) -> None:
@@ -110,19 +144,6 @@ def _train(options: argparse.Namespace) -> None:
     given = {name: value for name, value in vars(options).items() if name in _TRAINING}
     for found in train(**given).figures:
         print(f"{found.name}: hit@1 {found.hit1:.3f}, hit@3 {found.hit3:.3f}, MRR {found.mrr:.3f}")
-
-
-def _read(folder: Path | None) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
-    if folder is None:
-        return documents(), ()
-    if not folder.is_dir():
-        raise BadIndex(f"{folder} is no folder: name one with documents")
-    return read_folder(folder, lambda paths: tqdm(paths, desc="documents", unit="file"))
-
-
-def _report(skipped: Iterable[Skipped]) -> None:
-    for file in skipped:
-        print(f"skipped {file.source}: {file.reason}", file=sys.stderr)
 
 
 def _queries(path: Path) -> Iterator[dict[str, Any]]:
@@ -163,7 +184,22 @@ def _parser() -> argparse.ArgumentParser:
     at.add_argument("--index", type=Path, default=DEFAULT_FOLDER, metavar="FOLDER")
 
     one = commands.add_parser("build", parents=[at], help="index the corpus, or a folder")
-    one.add_argument("--documents", type=Path, metavar="DIR", help="instead of the corpus")
+    one.add_argument(
+        "--documents",
+        type=Path,
+        nargs="+",
+        metavar="PATH",
+        help="folders, files or .jsonl collections, instead of the corpus; goes on after an "
+        "interruption, and reads only what is new",
+    )
+    one.add_argument("--workers", type=int, default=1, help="processes that read documents")
+    one.add_argument(
+        "--on-disk-from",
+        type=int,
+        default=ON_DISK_FROM,
+        metavar="CLAUSES",
+        help=f"keep an index so large on disk, not in memory; {ON_DISK_FROM:,} unless told",
+    )
     one.add_argument("--model", default="", help="instead of the bundled one; none: words alone")
     one.add_argument("--if-stale", action="store_true", help="only if something changed")
     one.set_defaults(run=_build)

@@ -24,6 +24,13 @@ _BATCH = 512
 class ReadOnlyIndex(Exception):
     """A document was to be added to, or taken out of, an index that is kept on disk."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            "an index this large is not changed in place: change the documents it was built from "
+            'and run "python -m index build --documents … --workers N" again, which reads only '
+            "what is new"
+        )
+
 
 def build(
     documents: Sequence[Document],
@@ -96,10 +103,7 @@ def in_memory(index: Index) -> Lexical:
     """The words of an index that can be changed where it is, or ReadOnlyIndex."""
     if isinstance(index.lexical, Lexical):
         return index.lexical
-    raise ReadOnlyIndex(
-        "an index this large is not changed in place: change the documents it was built from and "
-        'run "python -m index build --workers N" again, which reads only what is new'
-    )
+    raise ReadOnlyIndex
 
 
 def digest(document: Document) -> str:

@@ -72,7 +72,9 @@ class FaissStore:
         if len(ids) < flat_below:
             index = cls.empty(vectors.shape[1]).index
         else:
-            index = _trained_cells(vectors)
+            index = trained_cells(sample(vectors, len(vectors)), len(vectors))
+            # lets a vector be looked up by its id
+            index.set_direct_map_type(faiss.DirectMap.Hashtable)
         index.add_with_ids(vectors, ids)
         return cls(index)
 
@@ -128,14 +130,18 @@ class FaissStore:
         chosen = None if allowed is None else allowed.for_faiss
         if self.is_exact:
             return None if chosen is None else faiss.SearchParameters(sel=chosen)
-        return faiss.SearchParametersIVF(
-            sel=chosen, nprobe=max(int(self.index.nlist * _PROBED_SHARE), 1)
-        )
+        return faiss.SearchParametersIVF(sel=chosen, nprobe=probed(self.index.nlist))
 
 
-def _trained_cells(vectors: Vectors) -> Any:
-    count, dimension = vectors.shape
-    cells = int(_CELLS_PER_ROOT * count**0.5)
+def probed(cells: int) -> int:
+    """How many of the cells a search looks into."""
+    return max(int(cells * _PROBED_SHARE), 1)
+
+
+def trained_cells(examples: Vectors, count: int) -> Any:
+    """Empty cells for so many vectors like the examples."""
+    dimension = examples.shape[1]
+    cells = cells_for(count)
     quantizer = faiss.IndexFlatIP(dimension)
     index = faiss.IndexIVFScalarQuantizer(
         quantizer,
@@ -144,9 +150,17 @@ def _trained_cells(vectors: Vectors) -> Any:
         faiss.ScalarQuantizer.QT_8bit,
         faiss.METRIC_INNER_PRODUCT,
     )
-    sample = np.random.default_rng(0).permutation(count)[: cells * _TRAINED_ON_PER_CELL]
     faiss.omp_set_num_threads(os.cpu_count() or 1)
-    index.train(vectors[np.sort(sample)])
-    # lets a vector be looked up by its id
-    index.set_direct_map_type(faiss.DirectMap.Hashtable)
+    index.train(examples)
     return index
+
+
+def sample(vectors: Vectors, count: int) -> Vectors:
+    """Enough of the vectors to train the cells of so many, always the same."""
+    wanted = cells_for(count) * _TRAINED_ON_PER_CELL * len(vectors) // count
+    chosen = np.random.default_rng(0).permutation(len(vectors))[:wanted]
+    return np.asarray(vectors[np.sort(chosen)])
+
+
+def cells_for(count: int) -> int:
+    return int(_CELLS_PER_ROOT * count**0.5)

@@ -51,12 +51,12 @@ class Lexical:
     @classmethod
     def of(cls, rows: Iterable[Sequence[str]], weights: Weights = DEFAULT) -> "Lexical":
         """The index of the rows, each given as the texts of its fields."""
-        return cls({}, _no_counts(), weights).with_rows(rows)
+        return cls({}, no_counts(), weights).with_rows(rows)
 
     def with_rows(self, rows: Iterable[Sequence[str]]) -> "Lexical":
         """The same with further rows at the end."""
         vocabulary = dict(self.vocabulary)
-        added = _count(rows, vocabulary)
+        added = count_tokens(rows, vocabulary)
         return replace(self, vocabulary=vocabulary, counts=_joined(self.counts, added))
 
     def keeping(self, kept: NDArray[np.bool_]) -> "Lexical":
@@ -119,12 +119,12 @@ class Lexical:
         return float(sum(map(mul, query.values(), rarities))) * (self.weights.k1 + 1)
 
     @cached_property
-    def _matrix(self) -> "_Matrix":
-        return _weigh(self.counts, len(self.vocabulary), self.weights)
+    def _matrix(self) -> "Matrix":
+        return weigh(self.counts, len(self.vocabulary), self.weights)
 
 
 @dataclass(frozen=True, slots=True)
-class _Matrix:
+class Matrix:
     """Postings by token: those of token t are at start[t]:start[t + 1]."""
 
     start: list[int]
@@ -134,7 +134,7 @@ class _Matrix:
     unseen: float
 
 
-def _no_counts() -> Counts:
+def no_counts() -> Counts:
     return Counts(
         _NONE,
         _NONE,
@@ -144,7 +144,7 @@ def _no_counts() -> Counts:
     )
 
 
-def _count(rows: Iterable[Sequence[str]], vocabulary: dict[str, int]) -> Counts:
+def count_tokens(rows: Iterable[Sequence[str]], vocabulary: dict[str, int]) -> Counts:
     token, row, field, times = array("i"), array("i"), array("B"), array("H")
     lengths = array("i")
     for number, texts in enumerate(rows):
@@ -174,7 +174,7 @@ def _joined(before: Counts, added: Counts) -> Counts:
     )
 
 
-def _weigh(counts: Counts, vocabulary: int, weights: Weights) -> _Matrix:
+def weigh(counts: Counts, vocabulary: int, weights: Weights) -> Matrix:
     """BM25F: a token's occurrences, weighted by field and field length, saturate once together."""
     filled = np.maximum((counts.lengths > 0).sum(0), 1)
     average = np.maximum(counts.lengths.sum(0) / filled, 1.0)
@@ -192,7 +192,7 @@ def _weigh(counts: Counts, vocabulary: int, weights: Weights) -> _Matrix:
     df = np.bincount(token, minlength=vocabulary)
     idf = np.log(1 + (counts.rows - df + 0.5) / (df + 0.5))
     impact = idf[token].astype(np.float32) * weighted * (weights.k1 + 1) / (weighted + weights.k1)
-    return _Matrix(
+    return Matrix(
         [0, *np.cumsum(df).tolist()],
         row,
         impact,

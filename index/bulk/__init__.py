@@ -1,0 +1,1 @@
+"""Many documents → an index: parsed by several processes, resumed after an interruption."""
