@@ -22,7 +22,7 @@ from index.build import digest, with_documents, without
 from index.encoder import load_encoder
 from index.search import Index
 from index.searchable import Searchable
-from index.store import load, save, verified_manifest, why_stale
+from index.store import load, refuse_read_only, save, verified_manifest, why_stale
 
 Stamp = tuple[int | str, ...]
 
@@ -91,10 +91,12 @@ class FolderShelf:
             save(with_documents(index, added), self._changed)
 
     def add(self, documents: Sequence[Document], actor: str) -> None:
+        refuse_read_only(self.folder)
         document_changes.add(self.engine, documents, actor)
         self._change(lambda index: with_documents(index, documents))
 
     def remove(self, number: str, actor: str) -> None:
+        refuse_read_only(self.folder)
         document_changes.remove(self.engine, number, actor)
         self._change(lambda index: without(index, [number]))
 

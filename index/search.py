@@ -60,7 +60,8 @@ class Index:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Figures that two documents print differently by a factor of ten."""
-        return conflicts([clause for _, clause in self.rows])
+        # an index on disk is too large to compare all its figures with each other
+        return () if self.stored else conflicts([clause for _, clause in self.rows])
 
     def document(self, number: str) -> Document | None:
         """The document of that number."""

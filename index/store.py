@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from index.build import fingerprint
-from index.disk.folder import from_folder
+from index.build import ReadOnlyIndex, fingerprint
+from index.disk.folder import DISK_FILES, from_folder
 from index.encoder import Encoder, load_encoder
 from index.files import FILES, from_files, to_files
 from index.manifest import (
@@ -70,6 +70,12 @@ def save(index: Index, folder: Path) -> Manifest:
             (written / name).write_bytes(data)
 
     return publish(contents, folder, write)
+
+
+def refuse_read_only(folder: Path) -> None:
+    """ReadOnlyIndex where the folder's index cannot be changed in place."""
+    if set(verified_manifest(folder).files) == DISK_FILES:
+        raise ReadOnlyIndex
 
 
 def publish(contents: Contents, folder: Path, write: Callable[[Path], None]) -> Manifest:

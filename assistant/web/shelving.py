@@ -1,6 +1,8 @@
 """POST and DELETE /v1/documents: what administrators change while the service serves."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import PurePath
 from typing import Annotated
 
@@ -14,10 +16,11 @@ from assistant.web.catalogue import DocumentOut, document_out
 from assistant.web.documents import Number, found
 from assistant.web.fields import Day, Name
 from assistant.web.ingest import documents_in
-from assistant.web.problems import Code, responses
+from assistant.web.problems import Code, Problem, responses
 from assistant.web.roles import Admin, needs
 from assistant.web.service import Here
 from corpus.clause import Level
+from index.build import ReadOnlyIndex
 
 router = APIRouter(
     prefix="/v1/documents",
@@ -71,7 +74,7 @@ class DocumentIn(Metadata):
     status_code=201,
     summary="Add a document, or replace the one of that number",
     openapi_extra=needs(Role.ADMIN),
-    responses=_FORM,
+    responses=_FORM | responses(Code.CONFLICT),
 )
 async def add(here: Here, key: Admin, form: Annotated[DocumentIn, Form()]) -> Shelved:
     upload = Upload(
@@ -81,7 +84,7 @@ async def add(here: Here, key: Admin, form: Annotated[DocumentIn, Form()]) -> Sh
         **form.model_dump(exclude={"file"}),
     )
     before = set((await here.live.assistant()).index.digests)
-    async with READING:
+    async with READING, _changing():
         documents = await documents_in(upload, await form.file.read(), here.settings.upload_seconds)
         await run_in_threadpool(here.shelf.add, documents, key.id)
     await here.live.load()
@@ -97,10 +100,19 @@ async def add(here: Here, key: Admin, form: Annotated[DocumentIn, Form()]) -> Sh
     status_code=204,
     summary="Remove a document",
     openapi_extra=needs(Role.ADMIN),
-    responses=responses(Code.NOT_FOUND),
+    responses=responses(Code.NOT_FOUND, Code.CONFLICT),
 )
 async def remove(here: Here, key: Admin, document_number: Number) -> Response:
     document = found((await here.live.assistant()).index, document_number)
-    await run_in_threadpool(here.shelf.remove, document.number, key.id)
+    async with _changing():
+        await run_in_threadpool(here.shelf.remove, document.number, key.id)
     await here.live.load()
     return Response(status_code=204)
+
+
+@asynccontextmanager
+async def _changing() -> AsyncIterator[None]:
+    try:
+        yield
+    except ReadOnlyIndex as error:
+        raise Problem(Code.CONFLICT, str(error)) from error
