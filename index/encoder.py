@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -10,14 +10,18 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file
 from tokenizers import Tokenizer
+
+from index.tensors import mapped
+from index.unigram import Unigram
 
 Vectors = NDArray[np.float32]
 
 BUNDLED = Path(__file__).with_name("model")
 
-_FEW = 4
+#: texts from which on the library's threads are worth its memory
+_MANY = 200
+
 #: models that were trained with a prompt which their configuration does not carry
 _PROMPTS = {"multilingual-e5": ("query: ", "passage: ")}
 
@@ -92,13 +96,10 @@ class StaticEncoder:
                 found[row] = self._mean(ids)
         return unit(found)
 
-    def _ids(self, texts: Sequence[str]) -> Iterator[list[int]]:
-        """A question's are found sooner than other threads are woken for a batch."""
-        tokenizer = self._tokenizer
-        if len(texts) > _FEW:
-            encoded = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        else:
-            encoded = [tokenizer.encode(text, add_special_tokens=False) for text in texts]
+    def _ids(self, texts: Sequence[str]) -> Iterable[Sequence[int]]:
+        if len(texts) < _MANY and self._unigram is not None:
+            return map(self._unigram.encode, texts)
+        encoded = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         return (encoding.ids for encoding in encoded)
 
     def _mean(self, ids: Sequence[int]) -> Vectors:
@@ -113,8 +114,7 @@ class StaticEncoder:
 
     @cached_property
     def _tensors(self) -> dict[str, NDArray[Any]]:
-        tensors: dict[str, NDArray[Any]] = load_file(self._module / "model.safetensors")
-        return tensors
+        return mapped(self._module / "model.safetensors")
 
     @cached_property
     def _weights(self) -> NDArray[Any]:
@@ -126,6 +126,10 @@ class StaticEncoder:
         """One factor per row, where the rows are kept as int8: model2vec calls them weights."""
         found = self._tensors.get("weights")
         return None if found is None else found.astype(np.float32).reshape(-1, 1)
+
+    @cached_property
+    def _unigram(self) -> Unigram | None:
+        return Unigram.from_file(self._module / "tokenizer.json")
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

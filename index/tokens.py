@@ -8,7 +8,8 @@ Chinese words and character pairs (marked `·`), stemmed English words, figures 
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import rjieba
@@ -42,7 +43,7 @@ def normal(text: str) -> str:
 
 def words(plain: str) -> list[str]:
     """Chinese words, long ones also in their parts, and English words, of a normal text."""
-    chinese = [w for run in _CHINESE.findall(plain) for w in _segmenter().cut_for_search(run)]
+    chinese = [w for run in _CHINESE.findall(plain) for w in _cut()(run)]
     found = [w for w in chinese if len(w) > 1 and w not in STOP_WORDS]
     return found + [stem(w) for w in _LATIN.findall(plain) if w not in STOP_WORDS]
 
@@ -82,9 +83,9 @@ def domain_words() -> tuple[str, ...]:
     return tuple(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-@lru_cache(maxsize=1)
-def _segmenter() -> rjieba.Jieba:
-    segmenter = rjieba.Jieba()
+@cache
+def _cut() -> Callable[[str], list[str]]:
+    """The library's own dictionary, with our words: another one would take 25 MB more."""
     for word in domain_words():
-        segmenter.add_word(word, _KEPT_WHOLE, "n")
-    return segmenter
+        rjieba.add_word(word, _KEPT_WHOLE, "n")
+    return rjieba.cut_for_search

@@ -1,7 +1,6 @@
 """The index that answers now. A change on disk is taken up before the next answer."""
 
 import asyncio
-import gc
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from assistant.chain import Assistant
 from assistant.shelf import Shelf, Stamp
 from assistant.web import metrics
 from assistant.web.problems import Code, Problem
+from assistant.web.tidying import tidy
 from index.searchable import Searchable
 from index.store import BadIndex
 
@@ -90,14 +90,11 @@ def _warmed(opened: Callable[[], Searchable]) -> Assistant:
     assistant = Assistant(opened())
     for question in _WARM_UP:
         assistant.answer(Ask(question))
-    # the collector need not walk the index again and again: that would take a tenth of a second
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
+    tidy()
     return assistant
 
 
 def _read_ahead(assistant: Assistant) -> None:
     """While the first questions are answered already."""
     assistant.read_ahead()
-    gc.freeze()
+    tidy()

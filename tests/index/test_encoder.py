@@ -23,6 +23,7 @@ from index.encoder import (
     StaticEncoder,
     load_encoder,
 )
+from index.tensors import mapped
 
 QUESTIONS = ("晋城对“小巨人”企业奖多少钱？", "How much for a little giant?", "５万元 ％", "", "🙂")
 
@@ -147,3 +148,17 @@ def test_no_model_is_searched_by_words_alone() -> None:
 def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="holds no model"):
         StaticEncoder(tmp_path, "bundled")
+
+
+def test_few_texts_and_many_get_the_same_vectors() -> None:
+    many = bundled().encode_passages([*QUESTIONS, *("奖励",) * 500])[: len(QUESTIONS)]
+    assert np.array_equal(many, bundled().encode_queries(QUESTIONS))
+
+
+def test_a_type_that_numpy_lacks_is_named(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    from safetensors.torch import save_file as save_torch
+
+    save_torch({"x": torch.ones(2, dtype=torch.bfloat16)}, tmp_path / "x.safetensors")
+    with pytest.raises(ValueError, match="holds BF16"):
+        mapped(tmp_path / "x.safetensors")
