@@ -18,7 +18,7 @@ FORMAT = "clausewise-index"
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 
-_GENERATION = re.compile("[0-9a-f]{12}")
+GENERATION = re.compile("[0-9a-f]{12}")
 _ROOM = Path(__file__).parent
 #: what decides which tokens a text has; an index made by other rules would miss words
 _TOKEN_RULES = ("tokens.py", "english.py", "words.txt", "stopwords.txt", "passages.py")
@@ -89,7 +89,7 @@ def verified_manifest(folder: Path) -> Manifest:
             f"{folder} was built by the token rules {manifest.token_rules}, these are "
             f'{token_rules()}: run "python -m index build"'
         )
-    if set(manifest.files) not in (set(FILES), DISK_FILES) or not _GENERATION.fullmatch(
+    if set(manifest.files) not in (set(FILES), DISK_FILES) or not GENERATION.fullmatch(
         manifest.generation
     ):
         raise BadIndex(f'{path} names other files than an index has: run "python -m index build"')

@@ -21,6 +21,7 @@ from index.disk.folder import DISK_FILES, from_folder
 from index.encoder import Encoder, load_encoder
 from index.files import FILES, from_files, to_files
 from index.manifest import (
+    GENERATION,
     MANIFEST,
     BadIndex,
     Contents,
@@ -39,8 +40,6 @@ __all__ = ["BadIndex", "load", "publish", "save", "token_rules", "verified_manif
 DEFAULT_FOLDER = Path(".index")
 
 _LOCK = ".lock"
-#: of either kind of index
-_FIRST = (FILES[0], "documents.bin")
 
 
 def load(folder: Path, encoder: Encoder | None = None) -> Index:
@@ -176,19 +175,24 @@ def _refuse_foreign(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise BadIndex(f"{folder} is a file: name a folder for the index")
-    others = [path.name for path in folder.iterdir() if path.name != _LOCK]
+    # what a killed build left is nobody's
+    theirs = (path for path in folder.iterdir() if not _is_generation(path))
+    others = [path.name for path in theirs if path.name != _LOCK]
     if others and not (folder / MANIFEST).is_file():
         raise BadIndex(f"{folder} holds other files ({others[0]} …): name an empty folder")
 
 
 def _prune(folder: Path, kept: set[str | None]) -> None:
     for path in folder.iterdir():
-        if (
-            path.is_dir()
-            and path.name not in kept
-            and any((path / name).is_file() for name in _FIRST)
-        ):
+        if path.name not in kept and _is_generation(path):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_generation(path: Path) -> bool:
+    """Whether a build made it: it holds nothing but an index's files, perhaps not yet all."""
+    if not path.is_dir() or not GENERATION.fullmatch(path.name):
+        return False
+    return {each.name for each in path.iterdir()} <= {*FILES, *DISK_FILES}
 
 
 @contextmanager

@@ -71,6 +71,23 @@ def test_nobodys_files_are_written_among(small_index: Index, tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]
 
 
+def test_what_a_killed_build_left_is_in_nobodys_way(small_index: Index, tmp_path: Path) -> None:
+    left = tmp_path / "0123456789ab"
+    left.mkdir()
+    (left / "documents.bin").write_bytes(b"half")
+    manifest = save(small_index, tmp_path)
+    assert not left.exists()
+    assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {manifest.generation}
+
+
+def test_a_folder_of_a_like_name_is_somebodys(small_index: Index, tmp_path: Path) -> None:
+    theirs = tmp_path / "0123456789ab"
+    theirs.mkdir()
+    (theirs / "thesis.docx").write_text("mine", encoding="utf-8")
+    with pytest.raises(BadIndex, match="0123456789ab"):
+        save(small_index, tmp_path)
+
+
 def test_another_encoder_is_refused_by_name(small_index: Index, tmp_path: Path) -> None:
     save(small_index, tmp_path)
     with pytest.raises(BadIndex, match=r"letters.*python -m index build"):
