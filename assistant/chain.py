@@ -231,18 +231,21 @@ class Assistant:
 
     def read_ahead(self) -> None:
         """Read every clause that the first question to find it would else have to wait for."""
-        if len(self.index.rows) > _MOST_READ_AHEAD:
+        if self.index.is_remote or len(self.index.rows) > _MOST_READ_AHEAD:
             return
+        _ = self.index.conflicts
         read_ahead(self.index.rows, self.index.encoder)
         for _, clause in self.index.rows:
             read_source(clause)
 
     def answer(self, ask: Ask) -> Answer:
         """The answer to one question."""
-        trace = self._begin(ask)
+        trace, timing_ms = self._begin(ask), dict[str, float]()
         for step in self.steps:
-            trace = _timed(step, trace)
-        return answer_of(trace)
+            began = time.perf_counter()
+            trace = _stepped(step, trace)
+            timing_ms[step.__name__] = _milliseconds(began)
+        return answer_of(replace(trace, timing_ms=timing_ms))
 
     def trace(self, start: Trace) -> Iterator[Trace]:
         """What each step made of it, step by step; a written reply sentence by sentence.
@@ -280,14 +283,21 @@ class Assistant:
 
 def _timed(step: Step, trace: Trace) -> Trace:
     began = time.perf_counter()
+    return _with_time(_stepped(step, trace), step, began)
+
+
+def _stepped(step: Step, trace: Trace) -> Trace:
     with step_span(step.__name__):
-        trace = step(trace)
-    return _with_time(trace, step, began)
+        return step(trace)
 
 
 def _with_time(trace: Trace, step: Step, began: float) -> Trace:
-    spent = round((time.perf_counter() - began) * 1000, 3)
-    return replace(trace, timing_ms={**trace.timing_ms, step.__name__: spent})
+    spent = {step.__name__: _milliseconds(began)}
+    return replace(trace, timing_ms={**trace.timing_ms, **spent})
+
+
+def _milliseconds(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 3)
 
 
 def answer_of(trace: Trace) -> Answer:

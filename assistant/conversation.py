@@ -36,6 +36,7 @@ _FILLER_EN = re.compile(
     r"level|department|responsible|charge|office)\b",
     re.IGNORECASE,
 )
+_CHINESE, _ENGLISH = re.compile(r"[\u4e00-\u9fff]+"), re.compile("[A-Za-z]{3,}")
 #: a question with less of its own than this leans on the one before
 _SHORTEST_TOPIC_CHARS = 3
 _SHORTEST_TOPIC_WORDS = 2
@@ -88,9 +89,17 @@ def _topic(text: str) -> tuple[str, tuple[str, ...]]:
     spans = [(f.start, f.end) for f in slots(text)]
     spans += [(m.start, m.end) for m in mentions(text)]
     spans += [(q.start, q.end) for q in figures(text)]
-    rest = "".join(c for i, c in enumerate(text) if not any(s <= i < e for s, e in spans))
-    chinese = "".join(re.findall(r"[\u4e00-\u9fff]+", _FILLER_ZH.sub("", rest)))
-    return chinese, tuple(re.findall(r"[A-Za-z]{3,}", _FILLER_EN.sub(" ", rest)))
+    rest = _without(text, spans)
+    chinese = "".join(_CHINESE.findall(_FILLER_ZH.sub("", rest)))
+    return chinese, tuple(_ENGLISH.findall(_FILLER_EN.sub(" ", rest)))
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    position, rest = 0, ""
+    for start, end in sorted(spans):
+        rest += text[position:start]
+        position = max(position, end)
+    return rest + text[position:]
 
 
 def _joined(before: Resolved, question: str, is_leaning: bool) -> Resolved:

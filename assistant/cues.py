@@ -1,6 +1,7 @@
 """What kind of answer is asked for, read off the words of the question. Tables first."""
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 
 
@@ -182,6 +183,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
         r"must|should) (?:i|we|they|it|the|my|our|a|there|this)\b",
     ),
 )
+_CHINESE, _ENGLISH = re.compile(r"[\u4e00-\u9fff]"), re.compile("[a-z]")
 _COMPILED = tuple((kind, re.compile(zh), re.compile(en, re.IGNORECASE)) for kind, zh, en in _CUES)
 
 
@@ -212,7 +214,8 @@ _OPENS_YES_NO = re.compile(
 def kinds(text: str) -> tuple[Kind, ...]:
     """Every kind that the words ask for, in the order of the table; OPEN where none shows."""
     lowered = text.lower()
-    found = tuple(kind for kind, zh, en in _COMPILED if zh.search(text) or en.search(lowered))
+    named = frozenset(_in_chinese(text)) | frozenset(_in_english(lowered))
+    found = tuple(kind for kind, _, _ in _COMPILED if kind in named)
     if _OPENS_YES_NO.search(lowered):
         rest = tuple(kind for kind in found if kind not in (Kind.YES_NO, Kind.AMOUNT))
         first = (Kind.VALIDITY, Kind.YES_NO) if Kind.VALIDITY in rest else (Kind.YES_NO,)
@@ -222,6 +225,16 @@ def kinds(text: str) -> tuple[Kind, ...]:
     if "多少" in text and not FIGURES & set(found):
         found = (Kind.AMOUNT, *found)
     return found or _by_nouns(text) or (Kind.OPEN,)
+
+
+def _in_chinese(text: str) -> Iterator[Kind]:
+    if _CHINESE.search(text):
+        yield from (kind for kind, cues, _ in _COMPILED if cues.search(text))
+
+
+def _in_english(lowered: str) -> Iterator[Kind]:
+    if _ENGLISH.search(lowered):
+        yield from (kind for kind, _, cues in _COMPILED if cues.search(lowered))
 
 
 def _by_nouns(text: str) -> tuple[Kind, ...]:

@@ -7,8 +7,8 @@ from assistant.english_figures import figures
 from assistant.fit import UNITS
 from assistant.opposites import opposes
 from assistant.question import Question
+from assistant.sentence import words_in
 from assistant.wanted import Wanted
-from index.tokens import tokens
 
 #: `60 matters and its 142 villages at least 32`: each side has its figure
 _AND = re.compile(r"\s+and\s+(?=[^,;]*\d)")
@@ -46,7 +46,7 @@ def _figure_piece(question: Question, english: str, asked: Wanted) -> str:
     pieces = [p for p in _pieces(english) if _has_figure(question, p)] if counts else []
     if len(pieces) < 2 or any(map(_LEANS.search, (english, *pieces))):
         return ""
-    best = _meant([asked.named(frozenset(tokens(piece))) for piece in pieces])
+    best = _meant([asked.named(words_in(piece)) for piece in pieces])
     if best is None or any(opposes(question.focus, piece) for piece in pieces):
         return ""
     said = _LEADING.sub("", pieces[best]).strip(",;:. ")
@@ -107,4 +107,4 @@ def _fits(pieces: list[str], first: int, last: int, limit: int) -> bool:
 
 def _worth(piece: str, asked: Wanted, figure_asked: bool) -> float:
     bonus = 0.25 if figure_asked and re.search(r"\d", piece) else 0.0
-    return asked.share(frozenset(tokens(piece))) + bonus
+    return asked.share(words_in(piece)) + bonus

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.cues import Kind
@@ -9,9 +10,10 @@ from assistant.english_excerpt import english_part
 from assistant.evidence import Sentence, Wanted
 from assistant.fit import UNITS, names_a_date, periods_named
 from assistant.question import Question
+from assistant.sentence import words_in
 from corpus.quantities import quantities
 from corpus.sentences import phrases
-from index.tokens import tokens
+from corpus.units import Unit
 
 _MARK = re.compile(
     r"^(?:\d{1,3}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])"
@@ -33,6 +35,7 @@ _EACH = re.compile(
 _PERIOD_BONUS = 0.5
 #: a phrase shorter than this says nothing without the one before it
 _SHORTEST_PHRASE = 12
+_PHRASES_KEPT = 8_192
 #: an English sentence says in so many characters what one Chinese character says
 _ENGLISH_WIDTH = 2.4
 
@@ -54,10 +57,11 @@ def excerpt(question: Question, sentence: Sentence, asked: Wanted, room: int) ->
     several = _EACH.search(question.focus) or question.asks(Kind.CONDITION)
     several = several or question.asks_threshold or question.asks_several
     figure_asked = figure_asked and not several
-    offering = sum(_offers(question, text[a:b]) for a, b in spans)
-    if len(spans) < 2 or (
-        len(text) <= room and not (figure_asked and (offering > 1 or len(text) > _LONGEST_PLAIN))
-    ):
+    is_cut = len(text) > room or (
+        figure_asked
+        and (len(text) > _LONGEST_PLAIN or sum(_offers(question, text[a:b]) for a, b in spans) > 1)
+    )
+    if len(spans) < 2 or not is_cut:
         start, end = 0, len(text)
     else:
         start, end = _window(question, text, spans, asked, room, tight=figure_asked)
@@ -121,13 +125,17 @@ def _item(question: Question, text: str, window: tuple[int, int], asked: Wanted)
 
 def _offers(question: Question, phrase: str) -> bool:
     """Whether the phrase has a figure of its own of the kind asked for."""
-    units = {quantity.unit for quantity in quantities(phrase)}
+    units = _units(phrase)
     return any(units & UNITS.get(kind, frozenset()) for kind in question.kinds)
 
 
+@lru_cache(maxsize=_PHRASES_KEPT)
+def _units(phrase: str) -> frozenset[Unit]:
+    return frozenset(quantity.unit for quantity in quantities(phrase))
+
+
 def _worth(question: Question, phrase: str, asked: Wanted) -> float:
-    found = frozenset(tokens(phrase))
-    worth = asked.match(found)
+    worth = asked.match(words_in(phrase))
     periods = periods_named(question.focus)
     if periods & (named := periods_named(phrase)):
         worth += _PERIOD_BONUS

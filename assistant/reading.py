@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 
 from assistant.cues import Kind
 from assistant.fit import fit
-from assistant.sentence import Sentence, read
+from assistant.sentence import Sentence, read, words_in
 from assistant.slots import Slot, mask_of, values
 from corpus.clause import BenefitKind, Clause, Document
 from index.encoder import Encoder, Vectors
-from index.tokens import tokens
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -122,7 +121,7 @@ class Library:
             sentences=sentences,
             own=self._texts((s.tokens, s.slots) for s in sentences),
             beside=self._texts((s.context - s.tokens, s.slots) for s in sentences),
-            amounts=self._texts((frozenset(tokens(text)), values(text)) for _, text in amounts),
+            amounts=self._texts((words_in(text), values(text)) for _, text in amounts),
             sentence_of_amount=np.array([at for at, _ in amounts], np.int64),
         )
 

@@ -213,14 +213,15 @@ def support(evidence: Sequence[Evidence], asked: Wanted) -> Support:
     """The signs of it, from the best sentence and its clause."""
     best = evidence[0]
     clause = clause_tokens(best.sentence)
+    words = asked.share(clause)
     return Support(
         meaning=best.features.meaning,
         closest=max(item.hit.dense_score for item in evidence),
-        words=asked.share(clause),
+        words=words,
         missing=asked.missing(clause),
         official=best.features.official_around,
         fit=best.features.fit,
-        nothing=float(max(asked.share(clause), asked.official_share(clause)) < _NOTHING),
+        nothing=float(max(words, asked.official_share(clause)) < _NOTHING),
         gap=asked.rarest_missing(clause),
         strength=best.score - EVIDENCE.of_place(best.features),
         own=best.features.own,

@@ -9,6 +9,7 @@ from assistant.evidence import Sentence, Wanted
 from assistant.fit import MONEY, SHARES, UNITS
 from assistant.opposites import opposes
 from assistant.question import Question
+from assistant.sentence import words_in
 from assistant.slots import values
 from corpus.clause import Benefit, BenefitKind
 from corpus.quantities import Quantity, quantities
@@ -155,12 +156,11 @@ def _named_alone(rows: Rows, asked: Wanted) -> Rows:
 
 
 def _words(row: Benefit) -> frozenset[str]:
-    return frozenset(tokens(f"{row.recipient} {row.condition}"))
+    return words_in(f"{row.recipient} {row.condition}")
 
 
 def _share(row: Benefit, asked: Wanted, sentence: Sentence) -> float:
-    own = frozenset(tokens(f"{row.recipient} {row.condition} {_around(row, sentence)}"))
-    return asked.match(own)
+    return asked.match(words_in(f"{row.recipient} {row.condition} {_around(row, sentence)}"))
 
 
 def _around(row: Benefit, sentence: Sentence) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
 
 from assistant.slots import Slot, values
@@ -19,6 +20,9 @@ _DUTY = re.compile(
 _NUMBER = re.compile(
     r"^\s*(?:\d{1,3}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,5}条)\s*"
 )
+
+#: phrases and amounts that questions come back to
+_TEXTS_KEPT = 16_384
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,9 +45,15 @@ class Sentence:
     units: frozenset[Unit]
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
+def words_in(text: str) -> frozenset[str]:
+    """The tokens of a piece of a clause, each as one string: that saves memory and comparing."""
+    return frozenset(map(intern, tokens(text)))
+
+
 def read(clause: Clause, document: Document) -> tuple[Sentence, ...]:
     """The clause's sentences, without the brackets that name who is responsible."""
-    context = _tokens(f"{clause.label} {clause.heading} {document.title}")
+    context = words_in(f"{clause.label} {clause.heading} {document.title}")
     spans = _spans(clause)
     return tuple(_sentence(clause, document, start, end, context) for start, end in spans)
 
@@ -63,7 +73,7 @@ def _sentence(
     english = rendering(text)
     rows = tuple(b for b in clause.benefits if start <= b.start < end)
     governed = " ".join({f"{row.recipient} {row.condition}" for row in rows if row.aligned})
-    own = _tokens(f"{text} {governed}") | _tokens(english)
+    own = words_in(f"{text} {governed}") | words_in(english)
     figures, bands = quantities(text), tuple(_bands(rows))
     return Sentence(
         clause=clause,
@@ -80,11 +90,6 @@ def _sentence(
         bands=bands,
         units=frozenset(q.unit for q in figures) | {unit for unit, _ in bands},
     )
-
-
-def _tokens(text: str) -> frozenset[str]:
-    """Each word as one string however often it is read: that saves memory and comparing."""
-    return frozenset(map(intern, tokens(text)))
 
 
 def _bands(rows: Sequence[Benefit]) -> Iterator[tuple[Unit, Interval]]:

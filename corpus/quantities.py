@@ -92,6 +92,8 @@ _PARTS_OF = {"百分之": 0.01, "千分之": 0.001, "万分之": 0.0001}
 _RANGE = re.compile(
     rf"(?:[（(]含(?:本数)?[）)])?{_BLANK}(?:[-—–~～－]{{1,2}}|以上至|至|到){_BLANK}"
 )
+#: what every figure has at least one of
+_NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千半]")
 _LIST = re.compile(r"[、/]|和|及|或|与|以及")
 _COUNTED = re.compile(
     rf"{_BLANK}(?:市场|企业|个体|用户|粉丝|职工|农户|群众|居民|劳动|岗位|贫困|学生|人口|毕业|"
@@ -107,6 +109,8 @@ _PLAN = re.compile(r"规划|行动|计划|攻坚|期规划")
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of `text` in reading order. Time is linear in the text."""
     narrow = text.translate(NARROW)
+    if not _NUMERAL.search(narrow):
+        return ()
     found = [_read(match, narrow) for match in _TOKEN.finditer(narrow)]
     tokens = _inherit([t for t in found if t is not None], narrow)
     settled = [q for q in (_settle(t, text, narrow) for t in tokens) if q is not None]
