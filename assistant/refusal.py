@@ -133,8 +133,8 @@ _UNIT_ASKED: tuple[tuple[re.Pattern[str], frozenset[Unit]], ...] = tuple(
             frozenset({Unit.LENGTH}),
         ),
         (
-            r"(?:多少|(?<![哪前那这好])几)(?:个)?(?:家|户|所|座|个了|人\b)|\bhow many (?!\w*\s?(?:days|working|"
-            r"business|months|years|percent|hours|square|km))",
+            r"(?:多少|(?<![哪前那这好])几)(?:个)?(?:家|户|所|座|个了|人\b)|"
+            r"\bhow many (?!\w*\s?(?:days|working|business|months|years|percent|hours|square|km))",
             COUNTS,
         ),
         (
