@@ -1,10 +1,11 @@
 """Documents that administrators added, replaced or removed, on top of the built index."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cache
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import Connection, Engine, delete, func, select
 
 from assistant.store import audit
 from assistant.store.database import changing
@@ -12,6 +13,8 @@ from assistant.store.schema import document_changes, now
 from corpus.clause import Document
 
 Changes = Mapping[str, Document | None]
+#: how many changes there are, and when the last was made
+State = tuple[int, datetime | None]
 
 
 def changes(engine: Engine) -> Changes:
@@ -19,6 +22,14 @@ def changes(engine: Engine) -> Changes:
     with engine.connect().execution_options(readonly=True) as connection:
         rows = connection.execute(select(document_changes)).all()
     return {row.number: _document(row.content) for row in rows}
+
+
+def state(engine: Engine) -> State:
+    """Another one after every change, and after a restored backup."""
+    query = select(func.count(), func.max(document_changes.c.changed))
+    with engine.connect().execution_options(readonly=True) as connection:
+        count, last = connection.execute(query).one()
+        return count, last
 
 
 def add(engine: Engine, documents: Iterable[Document], actor: str) -> None:

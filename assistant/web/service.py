@@ -16,6 +16,7 @@ from assistant.store.journal import Journal
 from assistant.store.values import shared_secret
 from assistant.web.answering import Answering, Remembered
 from assistant.web.cleaning import cleaning
+from assistant.web.following import following
 from assistant.web.gate import Gate
 from assistant.web.live import LiveIndex
 from assistant.web.origins import Tokens
@@ -56,6 +57,8 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
         asyncio.create_task(live.start()),
         asyncio.create_task(cleaning(engine, settings)),
     ]
+    if engine.dialect.name != "sqlite":
+        background.append(asyncio.create_task(following(engine, shelf, live)))
     try:
         yield Service(settings, engine, live, answering, tokens, shelf)
     finally:

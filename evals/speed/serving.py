@@ -58,10 +58,11 @@ def serving(
     state: Path,
     settings: Mapping[str, str] | None = None,
     *,
+    port: int = 0,
     is_waited_for: bool = True,
 ) -> Iterator[Running]:
     """A service that answers, ended at the end."""
-    port = free_port()
+    port = port or free_port()
     environment = {
         **os.environ,
         "CLAUSEWISE_INDEX": str(index),
@@ -69,7 +70,7 @@ def serving(
         "PORT": str(port),
         **{f"CLAUSEWISE_{name.upper()}": value for name, value in (settings or {}).items()},
     }
-    log = state.parent / "serve.log"
+    log = state.parent / f"serve-{port}.log"
     with log.open("wb") as stderr:
         process = subprocess.Popen(
             [sys.executable, "serve.py"], cwd=PROJECT, env=environment, stderr=stderr

@@ -62,7 +62,11 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database of either kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'test.sqlite3'}"
-    server: str = request.getfixturevalue("postgres")
+    return empty_database(request.getfixturevalue("postgres"))
+
+
+def empty_database(server: str) -> str:
+    """A new one of PostgreSQL."""
     name = f"test_{secrets.token_hex(6)}"
     engine = create_engine(
         f"{server}/postgres".replace("postgresql:", "postgresql+psycopg:"),

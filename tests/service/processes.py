@@ -1,10 +1,16 @@
-"""Requests that arrive in halves, and the question that most of these tests ask."""
+"""What most of these tests ask and upload, and requests that arrive in halves."""
 
 import json
 import socket
 
 _SECONDS = 60
 QUESTION = {"question": "省级专精特新在晋城奖多少"}
+NOTICE = """阳城县人民政府办公室关于支持低空经济的通知
+阳政办发〔2024〕9号
+
+一、对首次在我县注册的低空经济企业，给予37万元的一次性落户奖励。
+"""
+FLYING = {"question": "阳城县首次注册的低空经济企业落户奖励多少钱？"}
 
 
 def half_sent(port: int) -> socket.socket:

@@ -11,14 +11,7 @@ import httpx
 from assistant.store import audit
 from assistant.store.database import opened
 from evals.speed.serving import serving
-from tests.service.processes import QUESTION, finished, half_sent
-
-NOTICE = """阳城县人民政府办公室关于支持低空经济的通知
-阳政办发〔2024〕9号
-
-一、对首次在我县注册的低空经济企业，给予37万元的一次性落户奖励。
-"""
-FLYING = {"question": "阳城县首次注册的低空经济企业落户奖励多少钱？"}
+from tests.service.processes import FLYING, NOTICE, QUESTION, finished, half_sent
 
 
 def test_a_terminated_service_finishes_what_it_accepted(index_folder: Path, tmp_path: Path) -> None:

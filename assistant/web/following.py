@@ -1,0 +1,33 @@
+"""Documents that a process on another machine changed: taken up within a second.
+
+Processes on one machine see each other's changes in the folder they share, before the next answer.
+"""
+
+import asyncio
+import logging
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.shelf import Shelf
+from assistant.store import document_changes
+from assistant.web.live import LiveIndex
+from index.store import BadIndex
+
+_log = logging.getLogger(__name__)
+_EVERY_SECONDS = 1.0
+
+
+async def following(engine: Engine, shelf: Shelf, live: LiveIndex) -> None:
+    """Runs until it is cancelled; a database that is away for a while is asked again."""
+    seen: document_changes.State | None = None
+    while True:
+        await asyncio.sleep(_EVERY_SECONDS)
+        try:
+            now = await asyncio.to_thread(document_changes.state, engine)
+            if now != seen:
+                await asyncio.to_thread(shelf.prepare)
+                await live.load()
+                seen = now
+        except (SQLAlchemyError, BadIndex, OSError) as error:
+            _log.error("changes not followed", extra={"why": type(error).__name__})
