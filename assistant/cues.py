@@ -95,7 +95,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
         r"时间)|多长时间举办|多久(?:举办|开)|多(?:久|长时间).{0,6}一[次回]",
         r"\bwhen\b|\bwhat (?:date|month|year|day|time)\b|\bby (?:when|what)\b(?! (?:percent|"
         r"share|proportion|amount|margin))|\bdeadline\b|"
-        r"\bhow often\b|\bwhich (?:month|year)\b",
+        r"\bhow often\b|\bwhich (?:months?|years?)\b",
     ),
     (
         Kind.RATIO,

@@ -24,6 +24,8 @@ _SUBJECT_CHARS = 3
 _LEADING_TO = re.compile(
     r"(?:分别|力争|要|应|不得|均)*(?:达到|达|为|是|不低于|不高于|不超过|降至|提高至|提高到|增长|突破|压减至|压减到|超过|比例|的比例)*$"
 )
+#: `村里呢`: what a follow-up turns to
+_ABOUT = re.compile(r"(?:^|[，,])(?:那|这)?([\u4e00-\u9fff]{1,8}?)(?:里|那边|这边|的)?呢")
 #: a longer sentence is cut to the phrase that has the figure
 _LONGEST_PLAIN = 45
 #: every figure of the sentence is asked for
@@ -143,6 +145,8 @@ def _worth(question: Question, phrase: str, asked: Wanted) -> float:
         worth -= _PERIOD_BONUS
     figures = quantities(phrase)
     if any(_is_subject(phrase[: q.start], question.focus) for q in figures):
+        worth += _SUBJECT_BONUS
+    if question.context and (about := _ABOUT.search(question.focus)) and about[1] in phrase:
         worth += _SUBJECT_BONUS
     units = {quantity.unit for quantity in figures}
     for kind in question.kinds:

@@ -15,7 +15,7 @@ _SAME_SUBJECT_SHARE = 0.6
 
 def offering(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
     """The best sentence, or one close to it that offers the figure or department asked for."""
-    best = evidence[0]
+    best = _of_place(question, evidence)
     if best.features.fit >= 1.0 or not question.asks(*FIGURES, Kind.DEPARTMENT):
         return best
     for item in evidence:
@@ -25,6 +25,17 @@ def offering(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
         if wanted and offers and item.score >= best.score - margin:
             return item
     return best
+
+
+def _of_place(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
+    """The sentence about 大同 in a clause of the province that goes from place to place."""
+    best = evidence[0]
+    own = {item.sentence.document.region for item in evidence}
+    names = [place.rstrip("市县区省") for place in question.named_places if place not in own]
+    if not names or any(name in best.sentence.text for name in names):
+        return best
+    named = (e for e in evidence if any(name in e.sentence.text for name in names))
+    return next((e for e in named if e.score >= best.score - _ELSEWHERE_MARGIN), best)
 
 
 def _continues(item: Evidence, best: Evidence) -> bool:

@@ -25,6 +25,8 @@ _ORDER = (Level.NATIONAL, Level.PROVINCE, Level.CITY, Level.COUNTY)
 _CLAUSES_PER_PLACE = 6
 _MOST_PLACES = 4
 _MOST_RELATED = 2
+#: kinds besides figures that every place answers for itself
+_BY_PLACE = (Kind.DEPARTMENT, Kind.YES_NO, Kind.CONDITION, Kind.PROCEDURE)
 #: how a clause says that it pays beside the level above
 _ON_TOP = frozenset({Relation.STACKS, Relation.MATCHES})
 
@@ -131,7 +133,7 @@ def _places(
 ) -> list[Line]:
     """A line for each place, where no place is named and several have a rule of their own."""
     best = evidence[0]
-    if not any(kind in FIGURES for kind in question.kinds) or question.payers:
+    if not question.asks(*FIGURES, *_BY_PLACE) or question.payers:
         return []
     by_region: dict[str, list[Evidence]] = {}
     for item in evidence:

@@ -98,3 +98,20 @@ def test_what_is_counted_in_another_unit_is_no_answer(
 )
 def test_the_figure_of_a_condition(assistant: Assistant, question: str, printed: str) -> None:
     assert printed in said(assistant, question, "山西省")
+
+
+def test_a_follow_up_turns_to_another_item_of_the_list(assistant: Assistant) -> None:
+    before = "城区15分钟便民圈，镇街道最少办多少项"
+    text = said(assistant, "村里呢，最少能办几项", "晋城市城区", before)
+    assert "32项" in text
+    assert "60项" not in text
+
+
+def test_a_place_without_documents_gets_the_sentence_that_names_it(assistant: Assistant) -> None:
+    text = said(assistant, "大同那边呢，建什么", None, "晋城经开区支持建什么国际合作园区")
+    assert "通用航空" in text
+
+
+def test_each_place_names_its_own_departments_where_none_is_named(assistant: Assistant) -> None:
+    answer = assistant.answer(Ask("“一业一证”改革由哪个部门负责？"))
+    assert len({citation.region for citation in answer.citations}) > 1
