@@ -28,8 +28,10 @@ _PERIODS = re.compile(
     r"(?:19|20)\d\d(?=年|[^\d万亿元家户%]|$)|十[三四五六]五|第[一二三四]季度|\d{1,2}月"
 )
 _WORDED_AMOUNTS = re.compile(
-    r"全额|免费|免征|免收|免除|减半|暂免|减免|实际发生额|一次性全部|足额|上浮|优惠|补差|配套|分档|分层次|阶梯"
+    r"全额|免费|免征|免收|免除|减半|暂免|减免|实际发生额|一次性全部|足额|补差"
 )
+#: says how an amount is reached, and not the amount
+_WORDED_SCALES = re.compile(r"上浮|优惠|配套|分档|分层次|阶梯")
 _LEFT_OPEN = re.compile(
     r"(?:给予|享受|进行|提供|予以|有|获得|发放|落实)?(?:一定|适当|相应|专项|重点|进档|资金|一次性)?(?:的)?(?:奖励|补助|补贴|支持|资助|奖补|扶持|贴息|租房补贴|创业补贴)"
 )
@@ -60,7 +62,13 @@ def fit(kind: Kind, text: str, quantities: Sequence[Quantity], rows: Sequence[Be
         capped = any(row.kind is BenefitKind.CAP for row in rows)
         return 1.0 if capped else 0.6 if units & (MONEY | SHARES | TIME) else 0.0
     if kind is Kind.RATIO:
-        return 1.0 if units & SHARES else 0.3 if _WORDED_AMOUNTS.search(text) else 0.0
+        return (
+            1.0
+            if units & SHARES
+            else 0.3
+            if is_worded_amount(text) or _WORDED_SCALES.search(text)
+            else 0.0
+        )
     if kind is Kind.COUNT:
         return 1.0 if units & COUNTS else 0.5 if units else 0.0
     if kind is Kind.DURATION:
@@ -74,7 +82,7 @@ def _amount_fit(text: str, units: set[Unit], rows: Sequence[Benefit]) -> float:
         return 1.0
     if units & MONEY:
         return 0.7
-    if _WORDED_AMOUNTS.search(text):
+    if _WORDED_AMOUNTS.search(text) or _WORDED_SCALES.search(text):
         return 0.6
     if is_left_open(text):
         return 0.5

@@ -2,11 +2,14 @@
 
 from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence
+from assistant.fit import MONEY
 from assistant.question import Question
 from index.tokens import tokens
 
 #: how far below the best a sentence may score that has the figure or the department it lacks
 _ELSEWHERE_MARGIN = 3.0
+#: a clause that names the figure is as good as one that leaves it open and scores little more
+_NAMED_MARGIN = 1.0
 #: within one clause a figure often stands a sentence after the one that names its subject
 _SAME_CLAUSE_MARGIN = 7.0
 #: of the words of whom an amount is for, those that the sentence before it must name
@@ -19,12 +22,24 @@ def offering(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
     if best.features.fit >= 1.0 or not question.asks(*FIGURES, Kind.DEPARTMENT):
         return best
     for item in evidence:
-        margin = _SAME_CLAUSE_MARGIN if item.key == best.key else _ELSEWHERE_MARGIN
-        wanted = _continues(item, best) if item.key == best.key else best.features.fit == 0.0
+        margin = _margin(item, best)
+        wanted = _continues(item, best) if item.key == best.key else _is_better(item, best)
         offers = item.features.fit >= 1.0 and item.features.conflict <= best.features.conflict
         if wanted and offers and item.score >= best.score - margin:
             return item
     return best
+
+
+def _is_better(item: Evidence, best: Evidence) -> bool:
+    """Nothing at all is worse than any figure, an amount left open only than one in money."""
+    units = {quantity.unit for quantity in item.sentence.quantities}
+    return best.features.fit == 0.0 or bool(units & MONEY)
+
+
+def _margin(item: Evidence, best: Evidence) -> float:
+    if item.key == best.key:
+        return _SAME_CLAUSE_MARGIN
+    return _ELSEWHERE_MARGIN if best.features.fit == 0.0 else _NAMED_MARGIN
 
 
 def _of_place(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:

@@ -63,11 +63,11 @@ def _names_several(index: Searchable, question: Question) -> bool:
 def chosen(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
     """The best sentence, of the voice asked for where that voice says anything to it."""
     best = offering(question, evidence)
-    if not question.payers:
+    if not question.payers or best.sentence.document.level in question.payers:
         return best
-    spoken = [e for e in evidence if e.sentence.document.level in question.payers]
+    spoken = tuple(e for e in evidence if e.sentence.document.level in question.payers)
     if spoken and spoken[0].score >= best.score - SAME_TOPIC.voice_margin:
-        return spoken[0]
+        return offering(question, spoken)
     return best
 
 
