@@ -7,10 +7,10 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -44,6 +44,12 @@ class Shelf(Protocol):
 
     def remove(self, number: str, actor: str) -> None:
         """The document of that number, gone from the next answer on."""
+
+    def originals(self) -> Mapping[str, str]:
+        """The titles, by number, of the documents before anything was changed."""
+
+    def restore(self, number: str, actor: str) -> bool:
+        """That document as it was before it was changed; False: nothing was changed of it."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,16 @@ class FolderShelf:
         document_changes.remove(self.engine, number, actor)
         self._change(lambda index: without(index, [number]))
 
+    def restore(self, number: str, actor: str) -> bool:
+        if not document_changes.undo(self.engine, number, actor):
+            return False
+        self.prepare()
+        return True
+
+    def originals(self) -> Mapping[str, str]:
+        """All of the built index is read for them, once for each version."""
+        return _titles(self.built, verified_manifest(self.built).version)
+
     @property
     def _changed(self) -> Path:
         return self.state / "index"
@@ -114,3 +130,8 @@ class FolderShelf:
         with (self.state / "index.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+@lru_cache(maxsize=1)
+def _titles(folder: Path, _: str) -> Mapping[str, str]:
+    return {document.number: document.title for document in load(folder).documents}

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -101,6 +102,13 @@ def listed(engine: Engine) -> tuple[Key, ...]:
     query = select(keys).where(keys.c.kind == Kind.KEY.value).order_by(keys.c.created.desc())
     with engine.connect().execution_options(readonly=True) as connection:
         return tuple(_key(row) for row in connection.execute(query))
+
+
+def names(engine: Engine) -> Mapping[str, str]:
+    """Whose each key is, by its id; a sign-in is its key's."""
+    with engine.connect().execution_options(readonly=True) as connection:
+        rows = connection.execute(select(keys.c.id, keys.c.name)).all()
+    return {row.id: row.name for row in rows}
 
 
 def has_admin(engine: Engine) -> bool:

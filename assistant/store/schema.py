@@ -19,7 +19,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 class Moment(TypeDecorator[datetime]):
@@ -124,6 +124,8 @@ evaluation_cases = Table(
     Column("region", Text),
     Column("expect", String(16), nullable=False),
     Column("gold", Text, nullable=False),
+    Column("facts", Text, nullable=False, server_default="[]"),
+    Column("forbid", Text, nullable=False, server_default="[]"),
     Column("made_by", String(32), nullable=False),
     Column("made", Moment, nullable=False, index=True),
 )

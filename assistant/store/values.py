@@ -2,7 +2,7 @@
 
 import secrets
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.store.schema import values
@@ -19,3 +19,23 @@ def shared_secret(engine: Engine, name: str) -> bytes:
         )
         found = connection.execute(select(values.c.value).where(values.c.name == name))
         return bytes.fromhex(found.scalar_one())
+
+
+def kept(engine: Engine, name: str) -> str | None:
+    """The value of that name; None: there is none."""
+    with engine.connect().execution_options(readonly=True) as connection:
+        found: str | None = connection.execute(
+            select(values.c.value).where(values.c.name == name)
+        ).scalar()
+        return found
+
+
+def put(connection: Connection, name: str, value: str) -> None:
+    """Keep the value, in place of one of that name."""
+    take_out(connection, name)
+    connection.execute(values.insert().values(name=name, value=value))
+
+
+def take_out(connection: Connection, name: str) -> None:
+    """No value of that name any more."""
+    connection.execute(delete(values).where(values.c.name == name))

@@ -1,5 +1,6 @@
 """What administrators see and change: keys, the audit trail, the settings in force."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -91,7 +92,7 @@ class AuditOut(BaseModel):
 
 
 class SettingsOut(BaseModel):
-    """The settings in force, without secrets. They are set by the environment."""
+    """The settings in force, without secrets: by the environment, or set by administrators."""
 
     model_config = ConfigDict(title="Settings")
 
@@ -152,4 +153,4 @@ async def trail(
 @router.get("/settings", summary="The settings in force", openapi_extra=needs(Role.ADMIN))
 async def settings(here: Here, _: Admin) -> SettingsOut:
     shown = here.settings.model_dump(mode="json", exclude=_NOT_SHOWN)
-    return SettingsOut(values=shown)
+    return SettingsOut(values={**shown, **asdict(here.admission.now.rules)})

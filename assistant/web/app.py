@@ -2,23 +2,24 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.settings import Settings
 from assistant.web import (
     admin,
+    admission_rules,
     ask,
+    cases,
     chat,
     documents,
     feedback,
     health,
     lookup,
+    near_misses,
     preview,
     problems,
     review,
@@ -27,13 +28,15 @@ from assistant.web import (
     shelving,
     sign_in,
     staff,
+    states,
     work_orders,
 )
+from assistant.web.admission import Admission
 from assistant.web.body import BodyLimit
 from assistant.web.envelope import Envelope
 from assistant.web.limits import Limits
 from assistant.web.openapi import described
-from assistant.web.origins import TOKEN_HEADER, Origins
+from assistant.web.origins import Cors, Origins
 from assistant.web.pages import add_pages
 from assistant.web.service import running
 
@@ -48,11 +51,15 @@ _ROUTERS = (
     sign_in,
     staff,
     admin,
+    admission_rules,
     health,
     work_orders,
     review,
+    cases,
     lookup,
+    near_misses,
     preview,
+    states,
 )
 KIB = 1024
 
@@ -60,10 +67,11 @@ KIB = 1024
 def application(settings: Settings | None = None) -> FastAPI:
     """The application; without settings it reads them, as each worker process does."""
     chosen = settings or Settings()
+    admission = Admission(chosen)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with running(chosen) as service:
+        async with running(chosen, admission) as service:
             app.state.service = service
             yield
 
@@ -84,30 +92,19 @@ def application(settings: Settings | None = None) -> FastAPI:
     app.add_exception_handler(problems.Problem, problems.on_problem)
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_invalid)
-    _surround(app, chosen)
+    _surround(app, chosen, admission)
     app.openapi = described(app)  # type: ignore[method-assign]
     return app
 
 
-def _surround(app: FastAPI, settings: Settings) -> None:
+def _surround(app: FastAPI, settings: Settings, admission: Admission) -> None:
     """Middleware, the innermost first."""
     app.add_middleware(
         BodyLimit, plain=settings.max_body_kib * KIB, upload=settings.max_upload_mib * KIB * KIB
     )
-    app.add_middleware(Limits, settings=settings)
-    app.add_middleware(Origins, allowed=settings.embed_origins)
-    if settings.embed_origins:
-        app.add_middleware(CORSMiddleware, **_cors(settings))
-    app.add_middleware(Envelope, frame_ancestors=settings.embed_origins)
+    app.add_middleware(Limits, admission=admission, counters=settings.state / "limits.bin")
+    app.add_middleware(Origins, admission=admission)
+    app.add_middleware(Cors, admission=admission)
+    app.add_middleware(Envelope, admission=admission)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
-
-
-def _cors(settings: Settings) -> dict[str, Any]:
-    return {
-        "allow_origins": settings.embed_origins,
-        "allow_methods": ["GET", "POST", "DELETE"],
-        "allow_headers": ["Content-Type", TOKEN_HEADER],
-        "expose_headers": ["Retry-After", "X-Request-ID"],
-        "max_age": 600,
-    }

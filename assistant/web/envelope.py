@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web import metrics
+from assistant.web.admission import Admission
 from assistant.web.logs import REQUEST_ID, write_request
 from assistant.web.problems import Code, Problem, response
 
@@ -31,12 +32,10 @@ _PAGE_POLICY = (
 
 
 class Envelope:
-    """`frame_ancestors` are the sites that may embed a page."""
+    """The sites that may call may also embed a page."""
 
-    def __init__(self, app: ASGIApp, frame_ancestors: tuple[str, ...] = ()) -> None:
-        self._app = app
-        page_policy = _PAGE_POLICY + " ".join(("'self'", *frame_ancestors))
-        self._of_pages = (*_EVERYWHERE, (_CSP, page_policy.encode()))
+    def __init__(self, app: ASGIApp, admission: Admission) -> None:
+        self._app, self._admission = app, admission
         self._of_data = (*_EVERYWHERE, (_CSP, _DATA_POLICY.encode()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,8 +66,12 @@ class Envelope:
     def _add_headers(self, message: Message, request_id: str) -> None:
         headers: list[tuple[bytes, bytes]] = message["headers"]
         kind = next((value for name, value in headers if name == b"content-type"), b"")
-        headers.extend(self._of_pages if kind.startswith(b"text/html") else self._of_data)
+        headers.extend(self._of_pages() if kind.startswith(b"text/html") else self._of_data)
         headers.append((b"x-request-id", request_id.encode()))
+
+    def _of_pages(self) -> tuple[tuple[bytes, bytes], ...]:
+        sites = ("'self'", *self._admission.now.rules.embed_origins)
+        return (*_EVERYWHERE, (_CSP, (_PAGE_POLICY + " ".join(sites)).encode()))
 
 
 def _request_id(scope: Scope) -> str:

@@ -4,13 +4,14 @@ import ipaddress
 import math
 import time
 from functools import lru_cache
+from pathlib import Path
 
-from limits import RateLimitItem, parse_many
+from limits import RateLimitItem
 from limits.strategies import FixedWindowRateLimiter
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.settings import Settings
+from assistant.web.admission import Admission
 from assistant.web.problems import Code, Problem, response
 from assistant.web.shared_counters import SharedCounters
 
@@ -22,12 +23,9 @@ Wanted = tuple[RateLimitItem, str, str]
 class Limits:
     """Counts requests under /v1, in counters that the workers share."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
-        self._app = app
-        self._limiter = FixedWindowRateLimiter(SharedCounters(settings.state / "limits.bin"))
-        self._client = parse_many(settings.client_limits)
-        self._origin = parse_many(settings.origin_limits)
-        self._sign_in = parse_many(settings.sign_in_limits)
+    def __init__(self, app: ASGIApp, admission: Admission, counters: Path) -> None:
+        self._app, self._admission = app, admission
+        self._limiter = FixedWindowRateLimiter(SharedCounters(counters))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith("/v1/"):
@@ -38,13 +36,13 @@ class Limits:
         await self._app(scope, receive, send)
 
     def _wanted(self, scope: Scope) -> list[Wanted]:
-        client = client_of(scope)
-        wanted = [(item, "client", client) for item in self._client]
+        client, now = client_of(scope), self._admission.now
+        wanted = [(item, "client", client) for item in now.client]
         if scope["path"] == _SIGN_IN and scope["method"] == "POST":
-            wanted += [(item, "sign-in", client) for item in self._sign_in]
+            wanted += [(item, "sign-in", client) for item in now.sign_in]
         origin = Headers(scope=scope).get("origin")
         if origin:
-            wanted += [(item, "origin", origin) for item in self._origin]
+            wanted += [(item, "origin", origin) for item in now.origin]
         return wanted
 
     def _refusal(self, item: RateLimitItem, kind: str, name: str) -> ASGIApp:

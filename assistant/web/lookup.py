@@ -1,4 +1,4 @@
-"""What the console looks up beside an answer: near misses, other places, the same day's usage."""
+"""What the console looks up beside an answer: other places, and how the service is used."""
 
 from datetime import UTC, date, datetime
 from typing import Annotated
@@ -12,16 +12,14 @@ from assistant.chain import Assistant
 from assistant.store import usage as used
 from assistant.store.keys import Role
 from assistant.web.ask_schema import AnswerOut, answer_out
-from assistant.web.catalogue import HitOut, hits_out
+from assistant.web.catalogue import ClauseNamed, named
 from assistant.web.fields import Question
 from assistant.web.problems import Code, responses
 from assistant.web.roles import Admin, Staff, needs
 from assistant.web.service import Here
-from corpus.clause import Level
-from index import query as searched
+from corpus.clause import Clause, Level
 from index.searchable import Searchable
 
-_KEPT = 5
 _LEVELS = tuple(Level)
 router = APIRouter(
     prefix="/v1",
@@ -36,22 +34,6 @@ router = APIRouter(
     ),
 )
 Asked = Annotated[Question, Query(examples=["省级专精特新奖励多少"])]
-
-
-class NearMissOut(HitOut):
-    """A clause that ranked lower, and why."""
-
-    model_config = ConfigDict(title="NearMiss")
-
-    why: str = Field(examples=["score 0.412 is below the last one kept, 0.520"])
-
-
-class NearMissesOut(BaseModel):
-    """What just fell short."""
-
-    model_config = ConfigDict(title="NearMisses")
-
-    near_misses: list[NearMissOut]
 
 
 class Cell(BaseModel):
@@ -84,11 +66,10 @@ class DayOut(BaseModel):
     down: int = Field(examples=[2])
 
 
-class TopClause(BaseModel):
+class TopClause(ClauseNamed):
     """A clause and how often it was cited."""
 
     document_number: str = Field(examples=["晋市政办〔2022〕5号"])
-    clause_id: str = Field(examples=["二.22"])
     times: int = Field(examples=[57])
 
 
@@ -99,21 +80,6 @@ class UsageOut(BaseModel):
 
     days: list[DayOut]
     top_clauses: list[TopClause]
-
-
-@router.get("/near-misses", summary="What just fell short", openapi_extra=needs(Role.STAFF))
-async def near_misses(here: Here, _: Staff, q: Asked) -> NearMissesOut:
-    wanted = searched.Query(text=q, k=_KEPT, near_misses=True)
-    async with here.answering.gate:
-        hits = (await here.live.assistant()).index.search(wanted)
-    dropped = [hit for hit in hits if hit.dropped]
-    shown = hits_out(dropped, 0, len(dropped)).hits
-    return NearMissesOut(
-        near_misses=[
-            NearMissOut(**out.model_dump(), why=hit.dropped or "")
-            for out, hit in zip(shown, dropped, strict=True)
-        ]
-    )
 
 
 @router.get(
@@ -132,12 +98,18 @@ async def compare(here: Here, _: Staff, q: Asked) -> ComparisonOut:
 @router.get("/usage", summary="Usage, day by day", openapi_extra=needs(Role.ADMIN))
 async def usage(here: Here, _: Admin, days: Annotated[int, Query(ge=1, le=366)] = 30) -> UsageOut:
     found = await run_in_threadpool(used.usage, here.engine, datetime.now(UTC).date(), days)
+    index = (await here.live.assistant()).index
+    # a clause of a document that has gone since has no page to name
+    cited = [(index.clause(number, clause), times) for number, clause, times in found.top_clauses]
     return UsageOut(
         days=[DayOut.model_validate(day) for day in found.days],
-        top_clauses=[
-            TopClause(document_number=number, clause_id=clause, times=times)
-            for number, clause, times in found.top_clauses
-        ],
+        top_clauses=[_top(row[1], times) for row, times in cited if row],
+    )
+
+
+def _top(clause: Clause, times: int) -> TopClause:
+    return TopClause(
+        **named(clause).model_dump(), document_number=clause.document_number, times=times
     )
 
 

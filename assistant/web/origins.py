@@ -7,8 +7,10 @@ import time
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.web.admission import Admission
 from assistant.web.problems import Code, Problem, response
 
 TOKEN_HEADER = "X-Widget-Token"  # noqa: S105, a name
@@ -42,8 +44,8 @@ class Tokens:
 class Origins:
     """A browser names the calling site in `Origin`; who sends none is no browser page."""
 
-    def __init__(self, app: ASGIApp, allowed: tuple[str, ...]) -> None:
-        self._app, self._allowed = app, frozenset(allowed)
+    def __init__(self, app: ASGIApp, admission: Admission) -> None:
+        self._app, self._admission = app, admission
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith("/v1/"):
@@ -58,9 +60,26 @@ class Origins:
         # the scheme may have changed at a proxy, the host has not
         if origin.partition("://")[2] == headers.get("host"):
             return True
-        if origin not in self._allowed:
+        if origin not in self._admission.now.origins:
             return False
         if scope["method"] in _SAFE:
             return True
         tokens: Tokens = scope["app"].state.service.tokens
         return tokens.holds(headers.get(TOKEN_HEADER, ""), origin)
+
+
+class Cors(CORSMiddleware):
+    """Tells browsers which sites may read the answers."""
+
+    def __init__(self, app: ASGIApp, admission: Admission) -> None:
+        super().__init__(
+            app,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Content-Type", TOKEN_HEADER],
+            expose_headers=["Retry-After", "X-Request-ID"],
+            max_age=600,
+        )
+        self._admission = admission
+
+    def is_allowed_origin(self, origin: str) -> bool:
+        return origin in self._admission.now.origins

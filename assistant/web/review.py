@@ -1,26 +1,26 @@
 """What went wrong, for the hotline to look through: refused or disliked, alike ones together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from fastapi import APIRouter, Response
+import orjson
+from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Engine, select
 from starlette.concurrency import run_in_threadpool
 
-from assistant.answer import Outcome
-from assistant.privacy import masked
 from assistant.store import cases
 from assistant.store import feedback as opinions
 from assistant.store.feedback import Rating
 from assistant.store.keys import Role
 from assistant.store.schema import feedback, turns
-from assistant.web.fields import Name, Question
+from assistant.web.cases import CaseOut, case_out
 from assistant.web.grouping import grouped
 from assistant.web.problems import Code, responses
 from assistant.web.roles import Staff, needs
 from assistant.web.service import Here
+from assistant.web.sessions import CitedOut
 from assistant.web.strict import StrictRoute
 
 _LOOKED_AT = 500
@@ -32,6 +32,9 @@ router = APIRouter(
         Code.NOT_SIGNED_IN, Code.NOT_ALLOWED, Code.INVALID_REQUEST, Code.TOO_MANY_REQUESTS
     ),
 )
+
+
+_Made = Mapping[tuple[str, str | None], CaseOut]
 
 
 class Reason(StrEnum):
@@ -51,6 +54,14 @@ class ReviewItem(BaseModel):
     times: int = Field(examples=[3])
     last: datetime = Field(examples=["2024-06-03T09:00:00Z"])
     comment: str | None = Field(default=None, examples=["少了县级的配套奖励"])
+    answer: str | None = Field(
+        default=None, description="the disliked one", examples=["10万元，由市级财政承担。[1]"]
+    )
+    cited: list[CitedOut] = Field(default_factory=list)
+    expected_clause: str | None = Field(
+        default=None, description="as the asker named it", examples=["晋市政办〔2022〕5号 二.22"]
+    )
+    case: CaseOut | None = Field(default=None, description="that was made of it")
 
 
 class ReviewGroup(BaseModel):
@@ -68,27 +79,6 @@ class ReviewOut(BaseModel):
     groups: list[ReviewGroup]
 
 
-class CaseIn(BaseModel):
-    """A question for the evaluation. `gold` are number and clause id of what it should cite."""
-
-    model_config = ConfigDict(title="EvaluationCase")
-
-    question: Question = Field(examples=["太原市首次认定的高新技术企业奖励多少"])
-    region: Name | None = Field(default=None, examples=["太原市"])
-    expect: Outcome = Field(examples=["refused"])
-    gold: list[tuple[Name, Name]] = Field(
-        default_factory=list, max_length=10, examples=[[["晋市政办〔2022〕5号", "二.22"]]]
-    )
-
-
-class CaseOut(CaseIn):
-    """A case as it is kept."""
-
-    model_config = ConfigDict(title="EvaluationCaseKept", from_attributes=True)
-
-    id: str = Field(examples=["3f2a91bc0d114e5f"])
-
-
 @router.get("/review", summary="What to look into", openapi_extra=needs(Role.STAFF))
 async def review(here: Here, _: Staff) -> ReviewOut:
     items = await run_in_threadpool(_items, here.engine)
@@ -99,35 +89,8 @@ async def review(here: Here, _: Staff) -> ReviewOut:
     return ReviewOut(groups=sorted(groups, key=lambda group: -group.times))
 
 
-@router.post(
-    "/evaluation-cases",
-    status_code=201,
-    summary="Make a question a case of the evaluation",
-    openapi_extra=needs(Role.STAFF),
-    responses=responses(Code.MALFORMED_BODY, Code.BODY_TOO_LARGE, Code.CSRF_MISSING),
-)
-async def add_case(here: Here, key: Staff, body: CaseIn) -> CaseOut:
-    gold = tuple((number, clause) for number, clause in body.gold)
-    kept = await run_in_threadpool(
-        cases.add, here.engine, masked(body.question), body.region, body.expect, gold, key.id
-    )
-    return CaseOut.model_validate(kept)
-
-
-@router.get(
-    "/evaluation-cases",
-    summary="The cases as rows of an evaluation's dataset",
-    openapi_extra=needs(Role.STAFF),
-    response_class=Response,
-    responses={200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}}},
-)
-async def exported(here: Here, _: Staff) -> Response:
-    kept = await run_in_threadpool(cases.listed, here.engine)
-    rows = "".join(CaseOut.model_validate(case).model_dump_json() + "\n" for case in kept)
-    return Response(rows, media_type="application/x-ndjson")
-
-
 def _items(engine: Engine) -> Sequence[ReviewItem]:
+    made = {(c.question, c.region): case_out(c) for c in cases.listed(engine)}
     _, unanswered = opinions.open_questions(engine, _LOOKED_AT, 0)
     return [
         *(
@@ -138,15 +101,23 @@ def _items(engine: Engine) -> Sequence[ReviewItem]:
                 region=row.region,
                 times=row.times,
                 last=row.last_asked,
+                case=made.get((row.question, row.region)),
             )
             for row in unanswered
         ),
-        *_disliked(engine),
+        *_disliked(engine, made),
     ]
 
 
-def _disliked(engine: Engine) -> list[ReviewItem]:
-    columns = (turns.c.id, turns.c.standalone_question, turns.c.region)
+def _disliked(engine: Engine, made: _Made) -> list[ReviewItem]:
+    columns = (
+        turns.c.id,
+        turns.c.standalone_question,
+        turns.c.region,
+        turns.c.answer,
+        turns.c.citations,
+        feedback.c.expected_clause,
+    )
     query = (
         select(*columns, feedback.c.given, feedback.c.comment)
         .join(turns, turns.c.id == feedback.c.answer_id)
@@ -167,6 +138,12 @@ def _disliked(engine: Engine) -> list[ReviewItem]:
             times=1,
             last=row.given,
             comment=row.comment,
+            answer=row.answer,
+            cited=[
+                CitedOut(document_number=n, clause_id=c) for n, c in orjson.loads(row.citations)
+            ],
+            expected_clause=row.expected_clause,
+            case=made.get((row.standalone_question, row.region)),
         )
         for row in latest.values()
     ]

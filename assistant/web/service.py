@@ -14,6 +14,7 @@ from assistant.shelf import FolderShelf, Shelf
 from assistant.store.database import opened
 from assistant.store.journal import Journal
 from assistant.store.values import shared_secret
+from assistant.web.admission import Admission
 from assistant.web.answering import Answering, Remembered
 from assistant.web.cleaning import cleaning
 from assistant.web.following import following
@@ -35,13 +36,15 @@ class Service:
     answering: Answering
     tokens: Tokens
     shelf: Shelf
+    admission: Admission
 
 
 @asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[Service]:
+async def running(settings: Settings, admission: Admission) -> AsyncIterator[Service]:
     """A service from its first answer to its last."""
     engine = opened(settings.database_url)
     tokens = Tokens(shared_secret(engine, "widget tokens"), settings.widget_token_minutes * 60)
+    admission.recall(engine)
     shelf = FolderShelf(settings.index, settings.state, engine)
     live = LiveIndex(shelf, _model(settings))
     journal = Journal(engine)
@@ -60,7 +63,7 @@ async def running(settings: Settings) -> AsyncIterator[Service]:
     if engine.dialect.name != "sqlite":
         background.append(asyncio.create_task(following(engine, shelf, live)))
     try:
-        yield Service(settings, engine, live, answering, tokens, shelf)
+        yield Service(settings, engine, live, answering, tokens, shelf, admission)
     finally:
         for task in background:
             task.cancel()

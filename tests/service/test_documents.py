@@ -180,3 +180,49 @@ def _upload(
     assert response.status_code == 201, response.text
     added: dict[str, Any] = response.json()
     return added
+
+
+def test_the_shelf_tells_what_became_of_every_document(
+    client: TestClient, secret_of: dict[Role, str]
+) -> None:
+    key = {"X-API-Key": secret_of[Role.ADMIN]}
+    _upload(client, key, NOTICE)
+    _upload(client, key, NOTICE.replace("阳政办发〔2024〕9号", JINCHENG))
+    removed = "泽政办发〔2022〕7号"
+    client.delete(f"/v1/documents/{quote(removed)}", headers=key)
+
+    states = _states(client, key)
+    assert states["阳政办发〔2024〕9号"]["state"] == "added"
+    assert not states["阳政办发〔2024〕9号"]["can_restore"]
+    assert (states[JINCHENG]["state"], states[JINCHENG]["can_restore"]) == ("replaced", True)
+    assert states[removed]["state"] == "removed"
+    assert states[removed]["title"].startswith("泽州县人民政府办公室")
+    assert states[removed]["changed_by"] == "a admin"
+    untouched = states["晋市监发〔2022〕33号"]
+    assert (untouched["state"], untouched["changed"]) == ("built", None)
+    assert [slip["what"] for slip in untouched["slips"]] == ["力口 stands for 加"]
+    assert states["晋政办发〔2022〕33号"]["expired_clauses"] > 10
+
+
+def test_a_change_is_taken_back(
+    client: TestClient, secret_of: dict[Role, str], settings: Settings
+) -> None:
+    key = {"X-API-Key": secret_of[Role.ADMIN]}
+    for number in (JINCHENG, "泽政办发〔2022〕7号"):
+        path = f"/v1/shelf/{quote(number)}/restore"
+        assert client.post(path, headers=key).status_code == 204
+        assert client.post(path, headers=key).status_code == 404
+    answer = client.post("/v1/ask", json={"question": "省级专精特新在晋城奖多少"}).json()
+    assert answer["citations"][0]["document_number"] == JINCHENG
+    assert _states(client, key)["泽政办发〔2022〕7号"]["state"] == "built"
+    with started(settings) as another:
+        listed = another.get("/v1/documents").json()["documents"]
+    assert JINCHENG in [document["document_number"] for document in listed]
+    assert (
+        client.post(f"/v1/shelf/{quote('无〔2000〕1号')}/restore", headers=key).status_code == 404
+    )
+
+
+def _states(client: TestClient, key: dict[str, str]) -> dict[str, dict[str, Any]]:
+    shelf = client.get("/v1/shelf", headers=key).json()["documents"]
+    return {entry["document_number"]: entry for entry in shelf}

@@ -118,6 +118,29 @@ def _keys(page: Page, service: Running) -> None:
     page.get_by_role("region", name="密钥").locator("td").first.wait_for()
 
 
+def _settings(page: Page, service: Running) -> None:
+    _usage(page, service)
+    page.get_by_role("button", name="来源与限制").click()
+    page.get_by_role("region", name="其他设置").locator("td").first.wait_for()
+
+
+def _case(page: Page, service: Running) -> None:
+    _review(page, service)
+    item = page.locator(".group", has_text="高新技术企业首次认定").first
+    item.get_by_role("button", name="转为评测用例").or_(item.locator(".case")).first.wait_for()
+    if item.get_by_role("button", name="转为评测用例").is_visible():
+        item.get_by_role("button", name="转为评测用例").click()
+    item.locator(".gold input").first.wait_for()
+    item.scroll_into_view_if_needed()
+
+
+def _near_misses(page: Page, service: Running) -> None:
+    _desk(page, service)
+    page.get_by_text("看看差一点的条款").click()
+    page.locator(".near .hit").first.wait_for()
+    page.locator(".near .hit").first.scroll_into_view_if_needed()
+
+
 def _help(page: Page, service: Running) -> None:
     _desk(page, service)
     page.keyboard.press("?")
@@ -140,6 +163,9 @@ VIEWS: dict[str, View] = {
     "usage": _usage,
     "shelf": _shelf,
     "keys": _keys,
+    "settings": _settings,
+    "case": _case,
+    "near-misses": _near_misses,
     "help": _help,
 }
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.conftest import Running
 from tests.web.screenshots import VIEWS, talk
@@ -48,6 +48,40 @@ def test_nothing_is_wider_than_a_narrow_screen(talked: Running, page: Page, view
     page.set_viewport_size({"width": 360, "height": 740})
     VIEWS[view](page, talked)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.fixture
+def zoomed(browser: Browser) -> Iterator[Page]:
+    """A screen of 1280 × 800 at 200 %: half as many CSS pixels, each twice as large."""
+    context = browser.new_context(
+        viewport={"width": 640, "height": 400}, device_scale_factor=2, locale="zh-CN"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_at_200_per_cent_nothing_is_wider_than_the_screen(
+    talked: Running, zoomed: Page, view: str
+) -> None:
+    VIEWS[view](zoomed, talked)
+    assert zoomed.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_at_200_per_cent_the_widget_can_be_used(
+    talked: Running, embedding_site: int, zoomed: Page
+) -> None:
+    zoomed.goto(f"http://allowed.localhost:{embedding_site}/")
+    zoomed.get_by_role("button", name="政策咨询").click()
+    field = zoomed.get_by_label("请输入您的问题")
+    field.fill("省级专精特新在晋城奖多少")
+    zoomed.get_by_role("button", name="发送").click()
+    marker = zoomed.locator("policy-chat button.marker").first
+    for part in (field, marker, zoomed.get_by_role("button", name="关闭")):
+        expect(part).to_be_in_viewport(ratio=1)
+    marker.click()
+    expect(zoomed.locator("policy-chat .clause mark")).to_be_in_viewport()
+    expect(zoomed.get_by_role("button", name="返回答复")).to_be_in_viewport()
 
 
 def test_motion_stops_where_it_is_not_wanted(talked: Running, page: Page) -> None:

@@ -14,7 +14,7 @@ from tests.web.conftest import Running
 QUESTION = "省级专精特新在晋城奖多少"
 
 
-def _sign_in(page: Page, service: Running, key: str) -> None:
+def sign_in(page: Page, service: Running, key: str) -> None:
     page.goto(f"{service.url}/console")
     expect(page.get_by_label("访问密钥")).to_be_focused()
     page.keyboard.type(key)
@@ -29,7 +29,7 @@ def _clipboard(page: Page) -> str:
 def test_staff_finds_copies_compares_and_files_by_keyboard_alone(
     service: Running, page: Page
 ) -> None:
-    _sign_in(page, service, service.staff)
+    sign_in(page, service, service.staff)
     page.keyboard.type(QUESTION)
     expect(page.locator(".hit").first).to_be_visible()
     page.keyboard.press("ArrowDown")
@@ -87,7 +87,7 @@ def test_staff_finds_copies_compares_and_files_by_keyboard_alone(
 
 def _exported_csv(page: Page) -> list[str]:
     with page.expect_download() as download:
-        page.get_by_role("link", name="导出 CSV").click()
+        page.get_by_role("link", name="导出 CSV").press("Enter")
     text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     assert any("HYPERLINK" in cell for cell in cells)
@@ -96,7 +96,7 @@ def _exported_csv(page: Page) -> list[str]:
 
 def _exported_sheet(page: Page) -> str:
     with page.expect_download() as download:
-        page.get_by_role("link", name="导出 Excel").click()
+        page.get_by_role("link", name="导出 Excel").press("Enter")
     with zipfile.ZipFile(download.value.path()) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert "HYPERLINK" in sheet
@@ -104,7 +104,7 @@ def _exported_sheet(page: Page) -> str:
 
 
 def test_help_lists_the_keys_and_closes_by_escape(service: Running, page: Page) -> None:
-    _sign_in(page, service, service.staff)
+    sign_in(page, service, service.staff)
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     help_ = page.get_by_role("dialog", name="快捷键")
@@ -114,7 +114,7 @@ def test_help_lists_the_keys_and_closes_by_escape(service: Running, page: Page) 
 
 
 def test_facets_narrow_the_results(service: Running, page: Page) -> None:
-    _sign_in(page, service, service.staff)
+    sign_in(page, service, service.staff)
     page.keyboard.type("高新技术企业")
     page.locator(".filter summary").click()
     page.locator(".facets").get_by_label("地区").select_option("忻州市")
@@ -124,65 +124,47 @@ def test_facets_narrow_the_results(service: Running, page: Page) -> None:
 
 
 def test_near_misses_say_why(service: Running, page: Page) -> None:
-    _sign_in(page, service, service.staff)
+    sign_in(page, service, service.staff)
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
     page.get_by_text("看看差一点的条款").click()
-    expect(page.locator(".near .hit").first).to_contain_text("排名靠后的原因")
-
-
-def test_a_refused_question_becomes_an_evaluation_case(service: Running, page: Page) -> None:
-    _sign_in(page, service, service.staff)
-    for question in ("火星移民补贴多少", "火星移民补贴多少钱"):
-        page.locator(".desk input").fill(question)
-        with page.expect_response("**/v1/ask"):
-            page.locator(".desk input").press("Enter")
-        expect(page.locator(".answer-pane .lead")).to_have_text("文件中没有找到依据")
-    page.get_by_role("button", name="待改进").click()
-    group = page.locator(".group", has_text="火星移民").first
-    expect(group.locator(".item").nth(1)).to_be_visible()
-    group.get_by_role("button", name="转为评测用例").first.click()
-    expect(group).to_contain_text("已转为评测用例")
-    cases = page.request.get(f"{service.url}/v1/evaluation-cases").text()
-    assert "火星移民" in cases
-
-
-def test_a_document_is_previewed_goes_live_and_is_removed(service: Running, page: Page) -> None:
-    _sign_in(page, service, service.admin)
-    page.get_by_role("button", name="管理", exact=True).click()
-    page.get_by_role("button", name="文件", exact=True).click()
-    page.locator("input[type=file]").set_input_files(
-        {
-            "name": "new.txt",
-            "mimeType": "text/plain",
-            "buffer": "测试县人民政府办公室关于支持养蜂产业发展的若干措施\n测政办发〔2031〕9号\n\n"
-            "一、资金支持\n1.养蜂补贴。对养蜂户每箱补贴77元。（责任单位：县农业农村局）\n"
-            "2.设备补贴。对购置摇蜜机的给予300元补贴。（责任单位：县农业农村局）\n".encode(),
-        }
+    why = page.locator(".near .hit small")
+    expect(why.first).to_have_text(
+        re.compile(r"排名靠后的原因：.*匹配度 0\.\d\d，低于入选的 0\.\d\d$")
     )
-    expect(page.locator(".preview")).to_contain_text("测政办发〔2031〕9号")
-    expect(page.locator(".preview")).to_contain_text("新文件")
-    listed = page.locator(
-        "section:not([hidden]) > div > .scroll td", has_text="测政办发〔2031〕9号"
-    )
-    expect(listed).to_have_count(0)
-    page.get_by_role("button", name="确认上线").click()
-    expect(page.get_by_text("已上线。")).to_be_visible()
-    row = page.locator("tr", has_text="测政办发〔2031〕9号")
-    row.get_by_role("button", name="移除").click()
-    page.get_by_role("dialog", name="移除").get_by_role("button", name="移除").click()
-    expect(row).to_have_count(0)
+    page.locator(".desk select").first.select_option("晋城市")
+    page.get_by_role("button", name="答复", exact=True).click()
+    page.get_by_text("看看差一点的条款").click()
+    expect(
+        why.filter(has_text=re.compile("适用于.{2}[市县]，不是来电人所在地区")).first
+    ).to_be_visible()
 
 
-def test_usage_reads_as_a_table_too(service: Running, page: Page) -> None:
-    _sign_in(page, service, service.admin)
-    page.keyboard.type(QUESTION)
+def test_compare_marks_the_figures_that_differ(service: Running, page: Page) -> None:
+    sign_in(page, service, service.staff)
+    page.get_by_role("button", name="对比").click()
+    page.keyboard.type("高新技术企业首次认定有什么奖励")
     page.keyboard.press("Enter")
-    expect(page.locator(".direct")).to_be_visible()
-    page.get_by_role("button", name="管理", exact=True).click()
-    chart = page.locator(".chart").first
-    chart.get_by_text("看表格").click()
-    expect(chart.locator("tbody tr")).to_have_count(30)
+    row = page.locator("table.compare tbody tr").first
+    expect(row).to_be_visible()
+    cells = dict(zip(["省", "晋城", "忻州", "泽州", "城区"], row.locator("td").all(), strict=True))
+    assert cells["晋城"].locator("mark").all_inner_texts()[-1] == "30万元"
+    expect(cells["省"].locator("strong")).to_have_text("10万元")
+    expect(cells["省"].locator("mark")).to_have_count(0)
+    expect(cells["泽州"]).to_have_text("未规定")
+
+
+def test_facets_are_all_there(service: Running, page: Page) -> None:
+    sign_in(page, service, service.staff)
+    page.keyboard.type("稳岗返还")
+    page.locator(".filter summary").click()
+    expect(page.locator(".hit").first).to_be_visible()
+    for name in ("地区", "层级", "文件", "部门", "时效"):
+        assert page.locator(".facets").get_by_label(name).locator("option").count() > 1
+    page.locator(".facets").get_by_label("时效").select_option("expired")
+    badges = page.locator(".hits .badge.bad")
+    expect(badges.first).to_contain_text("已过期")
+    assert badges.count() == page.locator(".hits .hit").count()
 
 
 @pytest.mark.parametrize("who", ["nobody", "staff"])
@@ -191,7 +173,7 @@ def test_administration_is_for_administrators(service: Running, page: Page, who:
         page.goto(f"{service.url}/console")
         expect(page.get_by_label("访问密钥")).to_be_visible()
     else:
-        _sign_in(page, service, service.staff)
+        sign_in(page, service, service.staff)
     expect(page.get_by_role("button", name="管理", exact=True)).to_have_count(0)
 
 

@@ -40,6 +40,20 @@ def test_the_viewer_reads_and_searches_without_javascript(
     context.close()
 
 
+def test_a_printed_document_is_its_text_alone(service: Running, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{service.url}/documents/{JINCHENG}")
+    page.emulate_media(media="print", color_scheme="dark")
+    for part in ("header.site", "nav.outline", "form.find", "footer.site", "a.anchor >> nth=0"):
+        expect(page.locator(part)).to_be_hidden()
+    clause = page.locator("section.clause").nth(1)
+    expect(clause).to_be_visible()
+    style = "e => [getComputedStyle(e).color, getComputedStyle(e).breakInside]"
+    assert clause.evaluate(style) == ["rgb(0, 0, 0)", "avoid"]
+    expect(page.locator(".departments").first).to_be_visible()
+    page.close()
+
+
 def test_an_unknown_document_is_said_to_be_missing(service: Running) -> None:
     found = httpx.get(f"{service.url}/documents/{quote('无此文〔2099〕1号')}")
     assert found.status_code == 404

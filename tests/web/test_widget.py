@@ -164,3 +164,45 @@ def test_english_on_request(service: Running, page: Page) -> None:
     field.press("Enter")
     expect(page.locator("policy-chat .tools")).to_be_visible()
     expect(page.locator("policy-chat")).to_contain_text("Sources")
+
+
+def test_a_page_drives_it_and_hears_what_happens(service: Running, page: Page) -> None:
+    page.goto(service.url)
+    heard = page.evaluate(
+        """async (question) => {
+            const chat = document.querySelector('policy-chat');
+            const heard = [];
+            const hear = (name) => ({ detail }) => heard.push([name, detail]);
+            for (const name of ['region', 'ask', 'answer'])
+                document.addEventListener(`policy-${name}`, hear(name));
+            chat.setRegion('泽州县');
+            const answer = await chat.ask(question);
+            return { heard, answer, region: chat.region };
+        }""",
+        FLAGSHIP,
+    )
+    assert [name for name, _ in heard["heard"]] == ["region", "ask", "answer"]
+    assert heard["heard"][1][1] == {"question": FLAGSHIP, "region": "泽州县"}
+    assert heard["heard"][2][1]["id"] == heard["answer"]["id"]
+    assert heard["region"] == "泽州县"
+    page.evaluate("document.querySelector('policy-chat').restart()")
+    expect(page.locator("policy-chat .turn")).to_have_count(0)
+
+
+def test_over_the_answer_only_the_clause_is_in_reach(service: Running, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(service.url)
+    _ask(page, FLAGSHIP)
+    marker = page.locator("policy-chat button.marker").first
+    marker.click()
+    clause = page.locator("policy-chat .clause")
+    expect(clause).to_be_focused()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        inside = (
+            "e => !e.shadowRoot.activeElement || !!e.shadowRoot.activeElement.closest('.clause')"
+        )
+        assert page.locator("policy-chat").evaluate(inside)
+    clause.get_by_role("button", name="返回答复").click()
+    expect(marker).to_be_focused()
+    expect(page.get_by_label("请输入您的问题")).to_be_enabled()

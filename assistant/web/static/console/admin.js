@@ -1,6 +1,7 @@
-/** Administration: usage, documents, keys, settings. */
+/** Administration: usage, documents, keys, origins and limits. */
 
 import { make } from '../widget/make.js';
+import { Admission } from './admission.js';
 import { attempt, button, field, select, table } from './parts.js';
 import { get, send } from './service.js';
 import { Shelf } from './shelf.js';
@@ -10,7 +11,7 @@ export class Admin {
   #rooms; #shown = 'usage'; #buttons;
 
   constructor(t) {
-    this.#rooms = { usage: new Usage(t), documents: new Shelf(t), keys: new Keys(t), settings: new SettingsInForce(t) };
+    this.#rooms = { usage: new Usage(t), documents: new Shelf(t), keys: new Keys(t), settings: new Admission(t) };
     this.#buttons = Object.keys(this.#rooms).map((name) => make('button', { type: 'button', class: 'quiet', 'data-room': name, onclick: () => this.#show(name) }, t.admin[name]));
     this.element = make('div', { class: 'view' }, make('h2', {}, t.tabs.admin), make('div', { class: 'actions' }, this.#buttons), Object.values(this.#rooms).map((room) => room.element));
   }
@@ -53,24 +54,5 @@ class Keys {
     if (!found) return;
     const end = (key) => (key.revoked ? t.revoked : button(t.revoke, () => attempt(this.#said, t, async () => { await send('DELETE', `v1/keys/${encodeURIComponent(key.id)}`); await this.load(); })));
     this.#list.replaceChildren(table([t.keyName, t.role, t.expires, t.change], found.keys.map((key) => [key.name, t.roles[key.role], key.expires.slice(0, 10), end(key)]), t.admin.keys));
-  }
-}
-
-class SettingsInForce {
-  #t; #said; #list;
-
-  constructor(t) {
-    this.#t = t;
-    this.#said = make('p', { class: 'said', role: 'status' }, t.settingsHint);
-    this.#list = make('div', {});
-    this.element = make('section', {}, this.#said, this.#list);
-  }
-
-  async load() {
-    const t = this.#t;
-    const found = await attempt(this.#said, t, () => get('v1/settings'));
-    if (!found) return;
-    const rows = Object.entries(found.values).map(([name, value]) => [make('code', {}, name), [value].flat().join(', ')]);
-    this.#list.replaceChildren(table([t.setting, t.value], rows, t.admin.settings));
   }
 }

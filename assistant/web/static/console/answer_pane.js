@@ -18,6 +18,14 @@ function responsible(citations, t) {
   });
 }
 
+/** Another place's, or less of what was asked; in words that can be said on the phone. */
+function why(hit, t) {
+  if (hit.reason === 'elsewhere') return fill(t.whyElsewhere, hit.region);
+  const score = (value) => value.toFixed(2);
+  const lower = fill(t.whyLower, score(hit.score), score(hit.lowest_kept));
+  return hit.missing.length ? `${fill(t.whyMissing, hit.missing.join('、'))}${lower}` : lower;
+}
+
 export class AnswerPane {
   #t; #open; #act; #said; answer = null;
 
@@ -30,7 +38,7 @@ export class AnswerPane {
     this.element = make('section', { class: 'pane answer-pane', 'aria-label': t.answer, tabindex: '-1' }, make('p', { class: 'empty' }, t.answerHint));
   }
 
-  show(answer, question) {
+  show(answer, question, region) {
     this.answer = answer;
     const t = this.#t;
     // the nearest clauses of a refusal are no basis: they stand in the list below alone
@@ -48,7 +56,7 @@ export class AnswerPane {
       amounts(answer, t, open),
       warnings(answer, t),
       (basis.length !== 1) && answer.citations.length > 0 && this.#sources(answer, open),
-      this.#nearMisses(question),
+      this.#nearMisses(question, region),
     ].filter(Boolean));
     this.element.scrollTop = 0;
   }
@@ -80,15 +88,15 @@ export class AnswerPane {
     return make('div', {}, make('h2', {}, answer.status === 'refused' ? this.#t.nearest : this.#t.sources), make('ul', { class: 'hits' }, items));
   }
 
-  #nearMisses(question) {
+  #nearMisses(question, region) {
     const t = this.#t;
     const list = make('ul', { class: 'hits' });
     const status = make('p', { class: 'said', role: 'status' });
     const box = make('details', { class: 'near' }, make('summary', {}, t.nearMisses), status, list);
     box.addEventListener('toggle', () => box.open && attempt(status, t, async () => {
-      const { near_misses: found } = await get('v1/near-misses', { q: question });
+      const { near_misses: found } = await get('v1/near-misses', { q: question, region });
       list.replaceChildren(...found.map((hit) => make('li', {}, make('button', { type: 'button', class: 'hit', onclick: () => this.#open(hit.document_number, hit.clause_id) },
-        make('strong', {}, hit.heading || hit.label), make('span', { class: 'line' }, make('span', {}, hit.document_number), make('span', {}, hit.label)), make('small', {}, t.why + hit.why)))));
+        make('strong', { lang: 'zh-CN' }, hit.heading || hit.label), make('span', { class: 'line' }, make('span', { class: 'badge' }, hit.region), make('span', {}, hit.document_number), make('span', {}, hit.label)), make('small', {}, t.why + why(hit, t))))));
     }));
     return box;
   }

@@ -70,7 +70,7 @@ export class Desk {
     const answer = await attempt(this.#said, this.#t, () => send('POST', 'v1/ask', { question, region: this.region || null }));
     if (!answer) return;
     this.#said.textContent = this.#t.searchHint;
-    this.#answers.show(answer, question);
+    this.#answers.show(answer, question, this.region);
     this.#panes.classList.add('answered');
     this.#answers.element.focus({ preventScroll: true });
     const [first] = answer.citations;

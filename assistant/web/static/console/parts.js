@@ -36,4 +36,16 @@ export async function attempt(where, t, action) {
   }
 }
 
+/** Whether the question is answered with its `yes`; asked in a dialog of the element. */
+export function confirmed(element, question, yes, t) {
+  return new Promise((resolve) => {
+    const dialog = make('dialog', { class: 'ask', 'aria-label': yes }, make('p', {}, question));
+    const end = (value) => dialog.close(value);
+    dialog.append(make('div', { class: 'actions' }, button(yes, () => end('yes'), 'main'), button(t.cancel, () => end(''))));
+    dialog.addEventListener('close', () => { dialog.remove(); resolve(dialog.returnValue === 'yes'); });
+    element.append(dialog);
+    dialog.showModal();
+  });
+}
+
 export const dateTime = (text) => new Date(text).toLocaleString('sv').slice(0, 16);

@@ -48,7 +48,7 @@ export class Results {
     this.#list.replaceChildren(...shown.map((hit, at) => make('li', {}, make('button', {
       type: 'button', class: 'hit', onclick: () => { this.#at = at; this.#mark(); this.#open(hit.document_number, hit.clause_id); },
     }, make('strong', { lang: 'zh-CN' }, marked(hit.heading || hit.label, hit.matched)),
-      make('span', { class: 'line' }, make('span', { class: 'badge' }, hit.region), make('span', {}, hit.document_number), make('span', {}, hit.label.split(' ').at(-1)), validityBadges(hit, t)),
+      make('span', { class: 'line' }, make('span', { class: 'badge' }, hit.region), validityBadges(hit, t), make('span', {}, `${hit.document_number} ${hit.label.split(' ').at(-1)}`)),
       make('span', { class: 'snippet', lang: 'zh-CN' }, marked(snippet(hit), hit.matched))))));
   }
 

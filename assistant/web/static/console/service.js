@@ -1,10 +1,12 @@
 /** The service for signed-in staff: JSON in and out, the CSRF token with every change. */
 
 export class Refusal extends Error {
-  constructor(status, code) {
+  /** `fields` are the names of the fields that are not as they should be. */
+  constructor(status, code, fields = []) {
     super(code);
     this.status = status;
     this.code = code;
+    this.fields = fields;
   }
 }
 
@@ -60,5 +62,6 @@ async function call(path, options) {
   if (response.ok) return response.json();
   const problem = await response.json().catch(() => ({}));
   if (response.status === 401 && path !== 'v1/sign-in') document.dispatchEvent(new Event('signed-out'));
-  throw new Refusal(response.status, problem.code ?? '');
+  const fields = (problem.errors ?? []).map((error) => error.field.split('.')[0]);
+  throw new Refusal(response.status, problem.code ?? '', [...new Set(fields)]);
 }

@@ -1,76 +1,82 @@
-/** The documents: what is live, a preview before a file goes live, removal. */
+/** The documents: what has become of each, its misprints, a change taken back. */
 
 import { make } from '../widget/make.js';
 import { fill } from '../widget/words.js';
-import { attempt, button, field, table } from './parts.js';
-import { documentPath, get, send, upload } from './service.js';
+import { attempt, button, confirmed, dateTime, table } from './parts.js';
+import { documentPath, get, send } from './service.js';
+import { Upload } from './upload.js';
+
+const TONES = { built: 'good', added: 'good', replaced: 'good', removed: 'bad', waiting: 'warn' };
 
 export class Shelf {
-  #t; #said; #list; #preview; #file;
+  #t; #said; #list; #upload; #waiting = []; #shelved = [];
 
   constructor(t) {
     this.#t = t;
     this.#said = make('p', { class: 'said', role: 'status' });
     this.#list = make('div', {});
-    this.#preview = make('div', { class: 'preview' });
-    this.#file = make('input', { type: 'file', accept: '.txt,.md,.html,.htm,.docx,.doc,.rtf,.pdf', onchange: () => this.#show() });
-    this.element = make('section', {}, make('h3', {}, t.addDocument), field(t.chooseFile, this.#file), this.#said, this.#preview, this.#list);
+    this.#upload = new Upload(t, (documents) => { this.#waiting = documents; this.#draw(); }, () => this.load());
+    this.element = make('section', {}, this.#upload.element, make('h3', {}, t.shelfTitle), this.#said, this.#list);
   }
 
   async load() {
-    const t = this.#t;
-    const found = await attempt(this.#said, t, () => get('v1/documents'));
+    const found = await attempt(this.#said, this.#t, () => get('v1/shelf'));
     if (!found) return;
-    const rows = found.documents.map((d) => [make('a', { href: d.url }, d.document_number), d.title, d.region, String(d.clause_count), make('span', { class: 'badge good' }, t.live), button(t.remove, () => this.#remove(d.document_number))]);
-    this.#list.replaceChildren(table([t.documentNumber, t.title, t.region, t.clauses, t.state, t.change], rows, t.admin.documents));
+    this.#shelved = found.documents;
+    this.#draw();
   }
 
-  async #send(path) {
-    const form = new FormData();
-    form.append('file', this.#file.files[0]);
-    const progress = (percent) => { this.#said.textContent = percent < 100 ? fill(this.#t.uploading, String(percent)) : this.#t.previewing; };
-    try {
-      return await upload(path, form, progress);
-    } catch (error) {
-      this.#said.textContent = error.code === 'unreadable_document' ? this.#t.unreadable : this.#t.failed;
-      return null;
-    }
-  }
-
-  async #show() {
+  #draw() {
     const t = this.#t;
-    this.#preview.replaceChildren();
-    if (!this.#file.files.length) return;
-    const found = await this.#send('v1/document-previews');
-    if (!found) return;
-    this.#said.textContent = '';
-    this.#preview.replaceChildren(make('h3', {}, t.previewTitle), ...found.documents.map((d) => this.#document(d)), button(t.goLive, () => this.#goLive(), 'main'));
+    const rows = [...this.#waiting.map((d) => this.#waitingRow(d)), ...this.#shelved.map((d) => this.#row(d))];
+    const heads = [t.documentNumber, t.title, t.region, t.clauses, t.state, t.slips, t.change];
+    this.#list.replaceChildren(table(heads, rows, t.admin.documents));
   }
 
-  #document(d) {
+  /** A file that was read but is not live yet. */
+  #waitingRow(d) {
+    const slips = d.clauses.reduce((sum, clause) => sum + clause.slips.length, 0);
+    return [d.document_number, d.title, d.region, String(d.clauses.length), this.#state('waiting'), slips ? String(slips) : '—', ''];
+  }
+
+  #row(d) {
     const t = this.#t;
-    const slips = d.clauses.filter((clause) => clause.slips.length);
-    const clauses = d.clauses.map((c) => [c.label, c.heading, c.departments.join('、'), c.amounts.join('、'), c.text.slice(0, 80)]);
-    return make('article', {}, make('h4', {}, d.title), make('p', { class: 'line' }, make('span', {}, d.document_number), make('span', {}, d.region), make('span', { class: 'badge' }, d.replaces ? t.willReplace : t.willAdd)),
-      slips.length ? make('div', { class: 'warnings' }, make('strong', {}, t.slips), make('ul', {}, slips.map((c) => make('li', {}, `${c.label}: ${c.slips.join('; ')}`)))) : make('p', { class: 'count' }, t.noSlips),
-      make('details', {}, make('summary', {}, `${t.clauses} (${clauses.length})`), table([t.clause, t.title, t.departments, t.amounts, t.clauseTitle], clauses, t.previewTitle)));
+    const isGone = d.state === 'removed';
+    const actions = [
+      !isGone && button(t.remove, () => this.#remove(d)),
+      d.can_restore && button(t.restore, () => this.#change(() => send('POST', `v1/shelf/${encodeURIComponent(d.document_number)}/restore`), fill(t.restored, d.document_number))),
+    ];
+    return [isGone ? d.document_number : make('a', { href: d.url }, d.document_number), d.title || '—', d.region || '—', isGone ? '—' : String(d.clause_count), this.#states(d), this.#slips(d.slips), make('div', { class: 'actions' }, actions)];
   }
 
-  async #goLive() {
-    if (!(await this.#send('v1/documents'))) return;
-    this.#preview.replaceChildren();
-    this.#file.value = '';
-    this.#said.textContent = this.#t.wentLive;
+  #states(d) {
+    const t = this.#t;
+    const expired = d.expired_clauses === d.clause_count ? t.allExpired : fill(t.someExpired, String(d.expired_clauses));
+    return make('div', { class: 'states' }, this.#state(d.state), d.trial && make('span', { class: 'badge warn' }, t.trial),
+      d.expired_clauses > 0 && make('span', { class: 'badge bad' }, expired),
+      d.changed && make('small', {}, `${dateTime(d.changed)} ${d.changed_by ?? ''}`));
+  }
+
+  #state(name) {
+    return make('span', { class: `badge ${TONES[name]}` }, this.#t.states[name]);
+  }
+
+  #slips(slips) {
+    const t = this.#t;
+    if (!slips.length) return '—';
+    const items = slips.map((slip) => make('li', {}, make('a', { href: slip.url, lang: 'zh-CN' }, slip.label), '：', t.slip(slip.what)));
+    return make('details', {}, make('summary', {}, fill(t.slipCount, String(slips.length))), make('ul', { class: 'slips' }, items));
+  }
+
+  async #change(action, done) {
+    if ((await attempt(this.#said, this.#t, async () => { await action(); return true; })) === null) return;
     await this.load();
+    this.#said.textContent = done;
   }
 
-  #remove(number) {
+  async #remove(d) {
     const t = this.#t;
-    const dialog = make('dialog', { class: 'ask', 'aria-label': t.remove }, make('p', {}, fill(t.removeSure, number)));
-    const yes = button(t.remove, () => { dialog.close(); attempt(this.#said, t, async () => { await send('DELETE', documentPath(number)); await this.load(); }); }, 'main');
-    dialog.append(make('div', { class: 'actions' }, yes, button(t.cancel, () => dialog.close())));
-    dialog.addEventListener('close', () => dialog.remove());
-    this.element.append(dialog);
-    dialog.showModal();
+    if (!(await confirmed(this.element, fill(t.removeSure, d.document_number), t.remove, t))) return;
+    await this.#change(() => send('DELETE', documentPath(d.document_number)), fill(t.removed, d.document_number));
   }
 }

@@ -29,6 +29,6 @@ export class Usage {
       chart(t.chartTitles.latency, days, ['median_ms'], t),
       chart(t.chartTitles.feedback, days, ['up', 'down'], t),
       make('section', {}, make('h3', {}, t.topClauses), table([t.documentNumber, t.clause, t.citedTimes],
-        top.map((c) => [c.document_number, make('a', { href: `/documents/${encodeURIComponent(c.document_number)}#${encodeURIComponent(c.clause_id)}` }, c.clause_id), String(c.times)]), t.topClauses)));
+        top.map((c) => [c.document_number, make('a', { href: c.url, lang: 'zh-CN' }, `${c.label} ${c.heading}`), String(c.times)]), t.topClauses)));
   }
 }

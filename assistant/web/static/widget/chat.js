@@ -174,8 +174,16 @@ export class PolicyChat extends HTMLElement {
   }
 
   #openClause(citation, opener) {
-    this.#parts.body.classList.add('split');
+    this.#split(true);
     this.#clause.show(citation, opener);
+  }
+
+  /** Beside the answer the clause leaves all of it in reach, over it nothing. */
+  #split(isSplit) {
+    const { body, panel, talk } = this.#parts;
+    body.classList.toggle('split', isSplit);
+    const isCovered = isSplit && getComputedStyle(this.#clause.element).position === 'absolute';
+    for (const part of [...panel.children, talk]) part.inert = isCovered && part !== body;
   }
 
   async #loadRegions() {
@@ -231,7 +239,7 @@ export class PolicyChat extends HTMLElement {
       make('button', { type: 'button', class: 'tool', 'aria-label': label, title: label, onclick }, icon(name));
     const heading = this.getAttribute('heading') ?? t.title;
     this.#announcer = new Announcer(t.reply);
-    this.#clause = new ClausePanel(this.#service, t, () => this.#parts.body.classList.remove('split'));
+    this.#clause = new ClausePanel(this.#service, t, () => this.#split(false));
     const field = make('textarea', { rows: '1', maxlength: String(LONGEST_QUESTION), 'aria-label': t.ask, placeholder: t.ask });
     const send = make('button', { class: 'send', 'aria-label': t.send }, icon('send'));
     const region = make('select', { 'aria-label': t.region, onchange: (event) => this.setRegion(event.target.value) });

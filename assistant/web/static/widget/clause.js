@@ -59,7 +59,7 @@ export class ClausePanel {
     const href = webAddress(citation.url, this.#service.base);
     this.element.replaceChildren(
       make('button', { type: 'button', class: 'tool', onclick: () => this.close() }, icon('back'), t.back),
-      make('h3', {}, citation.heading || citation.label),
+      make('h2', {}, citation.heading || citation.label),
       make('p', { class: 'line' }, validityBadges(citation, t), make('span', {}, citation.region)),
       make('p', { class: 'soft' }, citation.document_title),
       make('dl', {},

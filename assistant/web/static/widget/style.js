@@ -98,16 +98,17 @@ td:last-child { white-space: nowrap; }
 .action { display: inline-flex; align-items: center; justify-self: start; min-height: 44px; padding: 0 16px; border: 1px solid var(--accent); border-radius: 8px; background: var(--accent); color: var(--on-accent); text-decoration: none; white-space: nowrap; }
 .action:disabled { background: none; color: var(--soft); border-color: var(--line); cursor: default; }
 
-.clause { position: absolute; inset: 0; overflow: auto; display: grid; gap: 12px; align-content: start; padding: 8px 16px 20px; background: var(--paper); }
-.clause .tool { justify-self: start; margin-inline-start: -10px; }
-.clause h3 { font-size: 18px; }
+.body.split { position: static; }
+.clause { position: absolute; inset: 0; z-index: 1; overflow: auto; display: grid; gap: 12px; align-content: start; padding: 8px 16px 20px; background: var(--paper); }
+.clause .tool { position: sticky; top: -8px; justify-self: start; margin-inline-start: -10px; background: var(--paper); }
+.clause h2 { font-size: 18px; }
 .clause .text { line-height: 1.9; white-space: pre-line; }
 .clause dl { display: grid; gap: 4px; font-size: 14px; }
 .clause dl div { display: flex; gap: 10px; }
 .clause dt { flex: none; color: var(--soft); }
 mark { padding: 1px 0; background: var(--mark); color: var(--ink); }
 @container (min-width: 760px) {
-  .body.split { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+  .body.split { position: relative; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   .clause { position: static; border-inline-start: 1px solid var(--line); }
 }
 
