@@ -10,7 +10,7 @@ const SPANS = ['minute', 'day'];
 const ITEM = /^(\d+)\s*(?:\/|per)\s*(?:1\s*)?(minute|day)$/;
 
 export class Admission {
-  #t; #said; #origins; #limits; #form; #list; #reset;
+  #t; #said; #origins; #limits; #form; #fields; #list; #reset;
 
   constructor(t) {
     this.#t = t;
@@ -18,15 +18,18 @@ export class Admission {
     this.#origins = make('textarea', { rows: '4', placeholder: 'https://www.jcgov.gov.cn', spellcheck: 'false', 'aria-describedby': 'origins-hint' });
     this.#limits = Object.fromEntries(LIMITS.map((name) => [name, new Limit(t, t.limits[name])]));
     this.#reset = button(t.resetAdmission, () => this.#change(() => send('DELETE', 'v1/admission'), t.admissionReset));
-    this.#form = make('form', { class: 'order' }, make('h3', {}, t.admissionTitle),
+    // nothing can be typed that loading would then overwrite
+    this.#fields = make('fieldset', { class: 'order', disabled: true },
       field(t.origins, this.#origins), make('p', { class: 'count', id: 'origins-hint' }, t.originsHint),
       ...LIMITS.map((name) => this.#limits[name].element), make('div', { class: 'actions' }, make('button', {}, t.save), this.#reset), this.#said);
+    this.#form = make('form', { class: 'order' }, make('h3', {}, t.admissionTitle), this.#fields);
     this.#form.addEventListener('submit', (event) => { event.preventDefault(); this.#save(); });
     this.#list = make('div', {});
     this.element = make('section', {}, this.#form, make('h3', {}, t.otherSettings), make('p', { class: 'count' }, t.settingsHint), this.#list);
   }
 
   async load() {
+    this.#fields.disabled = true;
     try {
       const [now, { values }] = await Promise.all([get('v1/admission'), get('v1/settings')]);
       this.#show(now);
@@ -40,6 +43,7 @@ export class Admission {
     this.#origins.value = now.embed_origins.join('\n');
     for (const name of LIMITS) this.#limits[name].value = now[name];
     this.#reset.hidden = !now.is_set_here;
+    this.#fields.disabled = false;
     this.#said.textContent = now.is_set_here ? this.#t.setHere : this.#t.setByEnvironment;
   }
 
