@@ -1,7 +1,7 @@
 """Who may call and how often: as the environment says, or as an administrator has set it since.
 
 The database keeps what was set. A file beside it tells every process of the machine, which looks at
-its time before it lets a request in.
+its time before it lets a request in; other machines read the database every second (following.py).
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Documents that a process on another machine changed: taken up within a second.
+"""What a process on another machine changed, documents or who may call: in force within a second.
 
 Processes on one machine see each other's changes in the folder they share, before the next answer.
 """
@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.shelf import Shelf
 from assistant.store import document_changes
+from assistant.web.admission import Admission
 from assistant.web.live import LiveIndex
 from index.store import BadIndex
 
@@ -18,12 +19,13 @@ _log = logging.getLogger(__name__)
 _EVERY_SECONDS = 1.0
 
 
-async def following(engine: Engine, shelf: Shelf, live: LiveIndex) -> None:
+async def following(engine: Engine, shelf: Shelf, live: LiveIndex, admission: Admission) -> None:
     """Runs until it is cancelled; a database that is away for a while is asked again."""
     seen: document_changes.State | None = None
     while True:
         await asyncio.sleep(_EVERY_SECONDS)
         try:
+            await asyncio.to_thread(admission.recall, engine)
             now = await asyncio.to_thread(document_changes.state, engine)
             if now != seen:
                 await asyncio.to_thread(shelf.prepare)

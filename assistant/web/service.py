@@ -61,7 +61,7 @@ async def running(settings: Settings, admission: Admission) -> AsyncIterator[Ser
         asyncio.create_task(cleaning(engine, settings)),
     ]
     if engine.dialect.name != "sqlite":
-        background.append(asyncio.create_task(following(engine, shelf, live)))
+        background.append(asyncio.create_task(following(engine, shelf, live, admission)))
     try:
         yield Service(settings, engine, live, answering, tokens, shelf, admission)
     finally:

@@ -21,6 +21,7 @@ from tests.service.processes import FLYING, NOTICE, QUESTION
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin")
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "nginx.conf"
+SITE = "https://www.jcgov.gov.cn"
 ADDED = f"/v1/documents/{quote('阳政办发〔2024〕9号')}"
 pytestmark = pytest.mark.skipif(NGINX is None, reason="NOT TESTED: apt-get install nginx-light")
 
@@ -123,6 +124,16 @@ def test_a_process_on_another_machine_follows(
         _until(lambda: _knows(near))
         assert delete(near.url + ADDED, headers=admin).status_code == 204
         _until(lambda: not _knows(far))
+        rules = {
+            "embed_origins": [SITE],
+            "client_limits": "20000/minute",
+            "origin_limits": "20000/minute",
+            "sign_in_limits": "20/minute",
+        }
+        assert asked("PUT", f"{far.url}/v1/admission", json=rules, headers=admin).status_code == 200
+        _until(lambda: _lets_in(near))
+        delete(f"{near.url}/v1/admission", headers=admin)
+        _until(lambda: not _lets_in(far))
 
 
 def test_a_rolling_restart_loses_no_request(pair: Pair, index_folder: Path) -> None:
@@ -138,6 +149,10 @@ def test_a_rolling_restart_loses_no_request(pair: Pair, index_folder: Path) -> N
 
 def _knows(process: Running) -> bool:
     return "37万元" in post(f"{process.url}/v1/ask", json=FLYING).json()["answer"]
+
+
+def _lets_in(process: Running) -> bool:
+    return get(f"{process.url}/v1/documents", headers={"Origin": SITE}).status_code != 403
 
 
 def _added(process: Running, admin: dict[str, str]) -> str:
