@@ -5,7 +5,7 @@ old one finishes there. Scores are cosines, as all vectors have length 1.
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol, Self
 
@@ -33,10 +33,20 @@ class Selection:
     """The ids that a filter leaves. Made once, asked for often."""
 
     ids: Ids
+    _by_place: dict[int, tuple[Ids, Any]] = field(default_factory=dict)
 
     @cached_property
     def for_faiss(self) -> Any:
         return faiss.IDSelectorBatch(self.ids)
+
+    def among(self, stored: Ids) -> Any:
+        """The same by place in a store's ids: a bit each, which is looked up sooner than an id."""
+        known = self._by_place.get(id(stored))
+        if known is None:
+            bits = np.packbits(np.isin(stored, self.ids), bitorder="little")
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))
+            known = self._by_place[id(stored)] = stored, parameters
+        return known[1]
 
 
 class VectorStore(Protocol):
@@ -115,21 +125,47 @@ class FaissStore:
     ) -> tuple[Ids, Vectors]:
         # one query is done sooner by one thread than by handing out the work
         faiss.omp_set_num_threads(1)
-        cosines, ids = self.index.search(
-            vector.reshape(1, -1), min(k, self.size), params=self._parameters(allowed)
-        )
+        asked, most = vector.reshape(1, -1), min(k, self.size)
+        if self.is_exact:
+            chosen = None if allowed is None else allowed.among(self._ids)
+            cosines, places = self._flat.search(asked, most, params=chosen)
+            found = places[0] >= 0
+            return self._ids[places[0][found]], cosines[0][found]
+        cosines, ids = self.index.search(asked, most, params=self._parameters(allowed))
         found = ids[0] >= 0
         return ids[0][found], cosines[0][found]
 
     def scores(self, vector: Vectors, ids: Ids) -> Vectors:
         if not len(ids):
             return np.empty(0, np.float32)
-        return np.asarray(self.index.reconstruct_batch(ids) @ vector.ravel(), np.float32)
+        if not self.is_exact:
+            return np.asarray(self.index.reconstruct_batch(ids) @ vector.ravel(), np.float32)
+        asked = np.ascontiguousarray(vector.ravel(), np.float32)
+        places, found = self._places(ids), np.empty(len(ids), np.float32)
+        x, distances, labels = map(faiss.swig_ptr, (asked, found, places))
+        self._flat.compute_distance_subset(1, x, len(ids), distances, labels)
+        return found
+
+    def _places(self, ids: Ids) -> Ids:
+        """Where the ids stand among all: they rise, but for those that replace others."""
+        order = self._order
+        return np.ascontiguousarray(order[np.searchsorted(self._ids, ids, sorter=order)])
+
+    @cached_property
+    def _flat(self) -> Any:
+        """The vectors without their ids, in the order that they came in."""
+        return faiss.downcast_index(self.index.index)
+
+    @cached_property
+    def _ids(self) -> Ids:
+        return np.asarray(faiss.vector_to_array(self.index.id_map), np.int64)
+
+    @cached_property
+    def _order(self) -> Ids:
+        return np.argsort(self._ids)
 
     def _parameters(self, allowed: Selection | None) -> Any:
         chosen = None if allowed is None else allowed.for_faiss
-        if self.is_exact:
-            return None if chosen is None else faiss.SearchParameters(sel=chosen)
         return faiss.SearchParametersIVF(sel=chosen, nprobe=probed(self.index.nlist))
 
 

@@ -22,7 +22,6 @@ from index.weights import DEFAULT, Field, Weights
 
 _MOST_TIMES = 65_535
 _NONE = np.empty(0, np.int32)
-_NOTHING = np.empty(0, np.float32)
 
 
 @dataclass(frozen=True)
@@ -82,12 +81,15 @@ class Lexical:
     def match(self, query: Mapping[str, float]) -> Matches:
         """What the weighted tokens of the query give each row."""
         matrix, vocabulary = self._matrix, self.vocabulary
-        known = {t: vocabulary[t] for t in query if t in vocabulary}
-        parts = [slice(matrix.start[at], matrix.start[at + 1]) for at in known.values()]
-        rows = np.concatenate([_NONE, *(matrix.row[part] for part in parts)])
-        impacts = np.concatenate([_NOTHING, *(matrix.impact[part] for part in parts)])
-        sizes = [part.stop - part.start for part in parts]
-        impacts *= np.repeat(np.array([query[t] for t in known], np.float32), sizes)
+        known = {token: vocabulary[token] for token in query if token in vocabulary}
+        numbers = np.array(list(known.values()), np.int64)
+        sizes = matrix.start[numbers + 1] - matrix.start[numbers]
+        # the postings of all tokens: each token's start, then 1, 2, 3 … from there
+        ends = np.cumsum(sizes)
+        skipped = matrix.start[numbers] - (ends - sizes)
+        postings = np.arange(sizes.sum()) + np.repeat(skipped, sizes)
+        rows, weights = matrix.row[postings], np.array([query[t] for t in known], np.float32)
+        impacts = matrix.impact[postings] * np.repeat(weights, sizes)
         summed = np.bincount(rows, impacts, minlength=self.counts.rows)
         return Matches(tuple(known), sizes, rows, summed.astype(np.float32))
 
@@ -127,7 +129,7 @@ class Lexical:
 class Matrix:
     """Postings by token: those of token t are at start[t]:start[t + 1]."""
 
-    start: list[int]
+    start: NDArray[np.int64]
     row: Ints
     impact: Floats
     idf: list[float]
@@ -193,7 +195,7 @@ def weigh(counts: Counts, vocabulary: int, weights: Weights) -> Matrix:
     idf = np.log(1 + (counts.rows - df + 0.5) / (df + 0.5))
     impact = idf[token].astype(np.float32) * weighted * (weights.k1 + 1) / (weighted + weights.k1)
     return Matrix(
-        [0, *np.cumsum(df).tolist()],
+        np.concatenate([[0], np.cumsum(df)]).astype(np.int64),
         row,
         impact,
         idf.tolist(),

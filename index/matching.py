@@ -44,7 +44,7 @@ class Matches:
     """Every row's score for one query, and which token stands where: `sizes` rows for each."""
 
     tokens: tuple[str, ...]
-    sizes: Sequence[int]
+    sizes: NDArray[np.int64]
     rows: Ints
     scores: Floats
 
