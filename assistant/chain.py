@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from assistant.advice import suggestions, warnings
 from assistant.answer import Answer, Ask, Outcome, Understood
 from assistant.compose import Reply, nearest
+from assistant.correction import correction
 from assistant.evidence import Evidence, Wanted, wanted, weigh
 from assistant.question import Held, Question, understand
 from assistant.reading import read_ahead
@@ -138,6 +139,10 @@ def refused(trace: Trace) -> Trace:
     no = refusal(trace.understood, trace.evidence, trace.asked)
     if no is None:
         return trace
+    if no.reason is Reason.PREMISE and (
+        corrected := correction(trace.understood, trace.evidence, trace.asked, no.about, trace.day)
+    ):
+        return replace(trace, outcome=Outcome.ANSWERED, reply=corrected)
     citations = nearest(trace.evidence, trace.day)
     return replace(trace, outcome=Outcome.REFUSED, reply=Reply(_no(trace, no), citations, ()))
 

@@ -52,7 +52,7 @@ def single(
 
 
 def listed(question: Question, intro: str, lines: Sequence[Line], closing: str, day: date) -> Reply:
-    """A line for each place or level; one without a rule says so."""
+    """A line for each place or level, or for each of several; one without a rule says so."""
     words = wording(question.language)
     citations: list[Citation] = []
     benefits: tuple[BenefitShown, ...] = ()
@@ -67,7 +67,8 @@ def listed(question: Question, intro: str, lines: Sequence[Line], closing: str, 
             replace(_citation(line.statement.evidence, line.statement.quote, day), n=n)
         )
         benefits += _benefits(line.statement, n)
-        rows.append(f"{place}{words.colon}{_ended(line.statement.text, question.language)}[{n}]")
+        whose = f"{place}{words.colon}" if place else ""
+        rows.append(f"{whose}{_ended(line.statement.text, question.language)}[{n}]")
     text = "\n".join(part for part in (intro, *rows, closing) if part)
     return Reply(text, tuple(citations), benefits)
 

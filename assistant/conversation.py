@@ -20,6 +20,12 @@ _LEANING_EN = re.compile(
     r"|\b(?:it|its|that|this|they|them|those|these|there|the same|instead|anything else)\b",
     re.IGNORECASE,
 )
+#: what else there is besides what was answered
+MORE = re.compile(
+    r"还有(?:没有)?(?:什么)?(?:别的|其他|其它)|还有[吗没么]|^(?:那)?(?:别的|其他的?)呢|"
+    r"\banything else\b|\bwhat else\b|\bany (?:other|more)\b",
+    re.IGNORECASE,
+)
 _FILLER_ZH = re.compile(
     r"我们?|你们?|咱们?|他们?|请问|想问|问一?下|麻烦|老板|公司|企业|单位|的|了|吗|呢|啊|呀|"
     r"吧|哈|嘛|是|有|能|可以|会|要|就|才|都|也|还|又|再|这|那|哪|个|笔|些|到底|具体|大概|"
@@ -106,7 +112,7 @@ def _joined(before: Resolved, question: str, is_leaning: bool) -> Resolved:
     own = kinds(question)
     if not before.standalone or not is_leaning:
         return Resolved(question, "", question, own)
-    carried = own if own != (Kind.OPEN,) else before.kinds
+    carried = before.kinds if own == (Kind.OPEN,) or MORE.search(question) else own
     replaced = _replaced(before.standalone, question)
     topic_zh, topic_en = _topic(question)
     nothing_new = not topic_zh and not topic_en and own in ((Kind.OPEN,), before.kinds)

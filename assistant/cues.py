@@ -115,7 +115,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
         Kind.COUNT,
         r"(?:多少|(?<![哪前那这好])几)(?:来|多)?(?:家|户|个(?!月|工作日|百分|点|亿|小时|部门|钱)|项|条|"
         r"所|座|间|套|亩|人(?!民币)|名|份|种|支|场|次|类|万人|基站|千瓦|平米?|吨|倍)|(?:新建|建设?|"
-        r"培育|发展|认定|新增|打造|创建|引进|服务)(?:成|出|了)?[^，。\d]{0,4}多少(?!钱|元|"
+        r"培育|发展|认定|新增|打造|创建|引进|服务)(?:成|出|了)?[^，。\d奖补给贴]{0,4}多少(?!钱|元|"
         r"资金|万|奖|补|经费)|目标(?:是|为|值|数)?(?:多少)?[?？]?$|数量|要有多少|有多少(?!钱|元|万|奖|补)|"
         r"达到多少(?:家|户|个)?|规模(?:要|是)?多",
         r"\bhow many\b|\bnumber of\b|\bhow (?:large|big)\b|\b(?:what|"
@@ -202,6 +202,16 @@ _NOUNS: tuple[tuple[Kind, str], ...] = (
     (Kind.LIST, r"清单|名单|范围|内容|措施|行业"),
 )
 _PIECES = re.compile(r"[\u4e00-\u9fff0-9A-Za-z”）]\s+[\u4e00-\u9fff0-9A-Za-z“（]")
+_COMPILED_LAST = tuple(
+    (kind, re.compile(rf"(?:{nouns})$"))
+    for kind, nouns in (
+        (Kind.DEPARTMENT, r"责任单位|牵头单位|主管部门|负责部门"),
+        (Kind.DURATION, r"时限|办理时间|期限"),
+        (Kind.AMOUNT, r"奖励|奖补|补贴|补助|奖金|奖励资金|补助资金|奖励金额"),
+        (Kind.CONDITION, r"条件|门槛|要求"),
+        (Kind.PROCEDURE, r"流程|步骤|手续"),
+    )
+)
 _COMPILED_NOUNS = tuple((kind, re.compile(nouns)) for kind, nouns in _NOUNS)
 #: a question that opens like this wants yes or no first, whatever else it names
 _OPENS_YES_NO = re.compile(
@@ -209,6 +219,10 @@ _OPENS_YES_NO = re.compile(
     r"could|will|would|must|should|may|has|have|am)\b",
     re.IGNORECASE,
 )
+
+
+#: what levels pay together, or places differ in, is money where the words say so
+_PAID = re.compile(r"奖|补|资助|\b(?:award|reward|subsid|grant|bonus)")
 
 
 def kinds(text: str) -> tuple[Kind, ...]:
@@ -220,11 +234,11 @@ def kinds(text: str) -> tuple[Kind, ...]:
         rest = tuple(kind for kind in found if kind not in (Kind.YES_NO, Kind.AMOUNT))
         first = (Kind.VALIDITY, Kind.YES_NO) if Kind.VALIDITY in rest else (Kind.YES_NO,)
         found = tuple(dict.fromkeys((*first, *rest)))
-    if found == (Kind.STACK,):
-        found = (Kind.STACK, Kind.AMOUNT)
+    if found[:1] in ((Kind.STACK,), (Kind.COMPARE,)) and not FIGURES & set(found):
+        found = (found[0], *((Kind.AMOUNT,) if _PAID.search(lowered) else ()), *found[1:])
     if "多少" in text and not FIGURES & set(found):
         found = (Kind.AMOUNT, *found)
-    return found or _by_nouns(text) or (Kind.OPEN,)
+    return found or _by_nouns(text) or _by_last_noun(text) or (Kind.OPEN,)
 
 
 def _in_chinese(text: str) -> Iterator[Kind]:
@@ -235,6 +249,12 @@ def _in_chinese(text: str) -> Iterator[Kind]:
 def _in_english(lowered: str) -> Iterator[Kind]:
     if _ENGLISH.search(lowered):
         yield from (kind for kind, _, cues in _COMPILED if cues.search(lowered))
+
+
+def _by_last_noun(text: str) -> tuple[Kind, ...]:
+    """`忻州高新技术企业奖励` → amount: keywords in one piece end in what they ask for."""
+    bare = text.rstrip("。？?！! ")
+    return next(((kind,) for kind, nouns in _COMPILED_LAST if nouns.search(bare)), ())
 
 
 def _by_nouns(text: str) -> tuple[Kind, ...]:

@@ -10,6 +10,8 @@ from index.tokens import tokens
 _ELSEWHERE_MARGIN = 3.0
 #: a clause that names the figure is as good as one that leaves it open and scores little more
 _NAMED_MARGIN = 1.0
+#: and has this much of the question's words that the other one has
+_SAME_WORDS_SHARE = 0.5
 #: within one clause a figure often stands a sentence after the one that names its subject
 _SAME_CLAUSE_MARGIN = 7.0
 #: of the words of whom an amount is for, those that the sentence before it must name
@@ -18,7 +20,7 @@ _SAME_SUBJECT_SHARE = 0.6
 
 def offering(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
     """The best sentence, or one close to it that offers the figure or department asked for."""
-    best = _of_place(question, evidence)
+    best = _in_time(question, evidence, _of_place(question, evidence))
     if best.features.fit >= 1.0 or not question.asks(*FIGURES, Kind.DEPARTMENT):
         return best
     for item in evidence:
@@ -32,14 +34,29 @@ def offering(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
 
 def _is_better(item: Evidence, best: Evidence) -> bool:
     """Nothing at all is worse than any figure, an amount left open only than one in money."""
+    if best.features.fit == 0.0:
+        return True
     units = {quantity.unit for quantity in item.sentence.quantities}
-    return best.features.fit == 0.0 or bool(units & MONEY)
+    return bool(units & MONEY) and item.features.around >= _SAME_WORDS_SHARE * best.features.around
 
 
 def _margin(item: Evidence, best: Evidence) -> float:
     if item.key == best.key:
         return _SAME_CLAUSE_MARGIN
     return _ELSEWHERE_MARGIN if best.features.fit == 0.0 else _NAMED_MARGIN
+
+
+def _in_time(question: Question, evidence: tuple[Evidence, ...], best: Evidence) -> Evidence:
+    """Where it is asked whether a rule still holds: the clause that says until when."""
+    if question.kind is not Kind.VALIDITY or best.sentence.clause.validity.until:
+        return best
+    region = best.sentence.document.region
+    dated = (
+        item
+        for item in evidence
+        if item.sentence.clause.validity.until and item.sentence.document.region == region
+    )
+    return next((e for e in dated if e.score >= best.score - _ELSEWHERE_MARGIN), best)
 
 
 def _of_place(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.answer import Ask, Language
-from assistant.conversation import has_topic, resolve
+from assistant.conversation import MORE, has_topic, resolve
 from assistant.cues import Kind
 from assistant.english_figures import figures
 from assistant.slots import Slot, payers, values
@@ -63,6 +63,11 @@ class Question:
     def asks(self, *wanted: Kind) -> bool:
         """Whether one of these kinds is asked for."""
         return any(kind in self.kinds for kind in wanted)
+
+    @property
+    def asks_more(self) -> bool:
+        """`还有别的吗`: what stands beside the answer to the question before."""
+        return bool(self.context) and MORE.search(self.focus) is not None
 
     @property
     def asks_threshold(self) -> bool:

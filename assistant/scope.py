@@ -9,6 +9,7 @@ from assistant.calculation import amount_of, matched, sum_of
 from assistant.compose import Line, Reply, listed, single
 from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence, Wanted, weigh
+from assistant.further import further
 from assistant.offering import offering
 from assistant.question import Question
 from assistant.refusal import is_supported
@@ -51,6 +52,8 @@ def replied(
     if not question.places and (lines := _places(question, evidence, asked, day)):
         return listed(question, wording(question.language).by_place, lines, "", day)
     best = chosen(question, evidence)
+    if question.asks_more and (more := further(question, best, evidence, asked, day)):
+        return listed(question, "", [Line("", each) for each in more], "", day)
     statement = state(question, best, asked, day, more=evidence)
     return single(question, statement, _related(best, evidence, statement), day)
 
@@ -140,7 +143,7 @@ def _places(
         region = item.sentence.document.region
         if not region:
             continue
-        if region in by_region or _is_same_topic(item, best):
+        if region in by_region or _is_same_topic(item, best, asked):
             by_region.setdefault(region, []).append(item)
     if len(by_region) < 2:
         return []
@@ -152,7 +155,9 @@ def _places(
     ]
 
 
-def _is_same_topic(item: Evidence, best: Evidence) -> bool:
+def _is_same_topic(item: Evidence, best: Evidence, asked: Wanted) -> bool:
+    if not asked.subject(best.sentence.around) <= item.sentence.around:
+        return False
     own, top = item.features, best.features
     covered = max(own.around, own.official_around) >= SAME_TOPIC.coverage * max(
         top.around, top.official_around

@@ -44,6 +44,11 @@ class Sentence:
     #: of its figures and its bands
     units: frozenset[Unit]
 
+    @property
+    def around(self) -> frozenset[str]:
+        """Its words and those of its clause's title and document."""
+        return self.tokens | self.context
+
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def words_in(text: str) -> frozenset[str]:

@@ -22,6 +22,8 @@ Read = Sequence[tuple[Hit, Reading]]
 _ABOVE_NAMED, _ABOVE_GIVEN = 0.3, 0.65
 #: a sentence that names both 首次 and 再次 is about the second; one that lists tiers is about each
 _EXCLUSIVE = frozenset({Slot.OCCASION})
+#: what an asker means only by saying so: a reward is asked for as if for the first time
+_UNSAID = {Slot.OCCASION: "再次"}
 _PLACES = {kind: at for at, kind in enumerate(Kind)}
 
 
@@ -118,6 +120,9 @@ def _telling(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
 def _slots(asked: Mapping[Slot, frozenset[str]], found: Ints) -> tuple[Floats, Floats]:
     """How many slots each text contradicts, and how many it has as they were asked for."""
     conflicts, agreements = np.zeros(len(found)), np.zeros(len(found))
+    for slot, value in _UNSAID.items():
+        if slot not in asked:
+            conflicts += 2.0 * ((found & mask_of({slot: frozenset({value})})) != 0)
     for slot, values in asked.items():
         named, meant = found & MASKS[slot], mask_of({slot: values})
         agrees = (named & meant) != 0

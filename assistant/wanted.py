@@ -71,6 +71,17 @@ class Wanted:
         """What they are called in the policies that stands in the tokens."""
         return found & self.official.tokens
 
+    def subject(self, found: frozenset[str]) -> frozenset[str]:
+        """The rarest of the question's words that stand in the tokens; of official names if none.
+
+        A text without it speaks of something else.
+        """
+        for weighted in (self.own, self.official):
+            words = [token for token in weighted.tokens & found if not is_pair(token)]
+            if words:
+                return frozenset({max(words, key=weighted.weights.__getitem__)})
+        return frozenset()
+
     @property
     def length(self) -> int:
         """How many words the question has, pairs apart."""

@@ -53,6 +53,7 @@ class Wording:
     refused_figure: str
     refused_empty: str
     refused_premise: str
+    corrected_premise: str
     refused_year: str
     nearest: str
     warn_expired: str
@@ -126,6 +127,7 @@ CHINESE = Wording(
     refused_figure="最相关的条款没有写明您问的这个数字，不能推算。请向责任单位或政务服务便民热线核实。",
     refused_year="已收录的条款没有{year}年的规定，不能用其他年份的数字代答。",
     refused_premise="已收录的文件里没有查到您说的“{claim}”，请以条款原文为准。",
+    corrected_premise="已收录的文件里没有查到您说的“{claim}”。条款写的是：",
     refused_empty="请说出想问的政策事项，例如“晋城首次认定的高新技术企业奖励多少”。",
     nearest="最接近的条款见下方。",
     warn_expired="{label}已过执行期：原文写明“{basis}”。",
@@ -212,6 +214,9 @@ ENGLISH = Wording(
     refused_premise=(
         "The documents held here do not say the “{claim}” that you mention; please go by the "
         "clauses."
+    ),
+    corrected_premise=(
+        "The documents held here do not say the “{claim}” that you mention. The clause says: "
     ),
     refused_empty=(
         "Please name the policy matter, for example “How much does Jincheng award a first-time "
