@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from assistant.cues import Kind
 from assistant.fit import fit
 from assistant.sentence import Sentence, read, words_in
-from assistant.slots import Slot, mask_of, values
+from assistant.slots import mask_of, values
 from corpus.clause import BenefitKind, Clause, Document
 from index.encoder import Encoder, Vectors
 
@@ -29,11 +29,10 @@ _BODY = re.compile(r"[省市县区][^，。、；]{1,10}(?:厅|局|委|办|中�
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Some texts: the numbers of their words, one text after the other, and their slots."""
+    """The numbers of some texts' words, one text after the other."""
 
     words: Ints
     sizes: Ints
-    slots: Ints
 
     @classmethod
     def joined(cls, parts: Sequence["Texts"]) -> "Texts":
@@ -41,7 +40,6 @@ class Texts:
         return cls(
             np.concatenate([part.words for part in parts]),
             np.concatenate([part.sizes for part in parts]),
-            np.concatenate([part.slots for part in parts]),
         )
 
     def sums(self, *weights: Floats) -> list[Floats]:
@@ -61,6 +59,8 @@ class Reading:
     beside: Texts
     amounts: Texts
     sentence_of_amount: Ints
+    slots: Ints
+    slots_of_amounts: Ints
     _vectors: list[tuple[Encoder, Vectors]] = field(default_factory=list)
 
     @cached_property
@@ -119,23 +119,18 @@ class Library:
         ]
         return Reading(
             sentences=sentences,
-            own=self._texts((s.tokens, s.slots) for s in sentences),
-            beside=self._texts((s.context - s.tokens, s.slots) for s in sentences),
-            amounts=self._texts((words_in(text), values(text)) for _, text in amounts),
-            sentence_of_amount=np.array([at for at, _ in amounts], np.int64),
+            own=self._texts(s.tokens for s in sentences),
+            beside=self._texts(s.context - s.tokens for s in sentences),
+            amounts=self._texts(words_in(text) for _, text in amounts),
+            sentence_of_amount=_ints(at for at, _ in amounts),
+            slots=_ints(mask_of(s.slots) for s in sentences),
+            slots_of_amounts=_ints(mask_of(values(text)) for _, text in amounts),
         )
 
-    def _texts(
-        self, texts: Iterable[tuple[frozenset[str], Mapping[Slot, frozenset[str]]]]
-    ) -> Texts:
-        numbered, slots = [], []
-        for words, named in texts:
-            numbered.append(self._numbered(words))
-            slots.append(mask_of(named))
+    def _texts(self, texts: Iterable[frozenset[str]]) -> Texts:
+        numbered = [self._numbered(words) for words in texts]
         return Texts(
-            np.array([number for numbers in numbered for number in numbers], np.int64),
-            np.array([len(numbers) for numbers in numbered], np.int64),
-            np.array(slots, np.int64),
+            _ints(number for numbers in numbered for number in numbers), _ints(map(len, numbered))
         )
 
     def _numbered(self, words: Iterable[str]) -> list[int]:
@@ -143,6 +138,10 @@ class Library:
         numbers = self._numbers
         with self._numbering:
             return sorted(numbers.setdefault(word, len(numbers)) for word in words)
+
+
+def _ints(numbers: Iterable[int]) -> Ints:
+    return np.fromiter(numbers, np.int64)
 
 
 @cache

@@ -17,6 +17,8 @@ from corpus.clause import Document
 from index.query import Hit
 
 Read = Sequence[tuple[Hit, Reading]]
+#: a value for each sentence, or one for all
+Column = Floats | float
 
 #: a place above the one that the question names, or that the asker merely is in
 _ABOVE_NAMED, _ABOVE_GIVEN = 0.3, 0.65
@@ -35,8 +37,8 @@ def signs(question: Question, read: Read, asked: Wanted, known: Library) -> Floa
     own = Texts.joined([reading.own for reading in readings])
     words, names = shares.of(own)
     words_beside, names_beside = shares.of(Texts.joined([reading.beside for reading in readings]))
-    conflicts, agreements = _slots(question.slots, own.slots)
-    found = {
+    conflicts, agreements = _slots(question.slots, [reading.slots for reading in readings])
+    found: Mapping[str, Column] = {
         **_of_clauses(question, read),
         **_of_figures(question, sentences),
         "own": words,
@@ -47,9 +49,12 @@ def signs(question: Question, read: Read, asked: Wanted, known: Library) -> Floa
         "conflict": conflicts,
         "agreement": agreements,
         "row": _best_amounts(question, readings, shares, len(sentences)),
-        "meaning": _meanings(readings, asked, len(sentences)),
+        "meaning": _meanings(readings, asked),
     }
-    return np.stack([found[name] for name in Features._fields])
+    table = np.empty((len(Features._fields), len(sentences)))
+    for at, name in enumerate(Features._fields):
+        table[at] = found[name]
+    return table
 
 
 class _Shares:
@@ -72,7 +77,7 @@ class _Shares:
         return own + self._official_weight * official
 
 
-def _of_clauses(question: Question, read: Read) -> Mapping[str, Floats]:
+def _of_clauses(question: Question, read: Read) -> Mapping[str, Column]:
     """What all sentences of a clause have in common."""
     columns = {
         "clause": [hit.score for hit, _ in read],
@@ -117,8 +122,9 @@ def _telling(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
     return tuple(k for k in kinds if k not in (Kind.COMPARE, Kind.STACK)) or kinds
 
 
-def _slots(asked: Mapping[Slot, frozenset[str]], found: Ints) -> tuple[Floats, Floats]:
+def _slots(asked: Mapping[Slot, frozenset[str]], parts: Sequence[Ints]) -> tuple[Floats, Floats]:
     """How many slots each text contradicts, and how many it has as they were asked for."""
+    found = np.concatenate(parts)
     conflicts, agreements = np.zeros(len(found)), np.zeros(len(found))
     for slot, value in _UNSAID.items():
         if slot not in asked:
@@ -139,7 +145,8 @@ def _best_amounts(
     """The best amount's share of the question's words, less what another tier takes away."""
     best = np.zeros(count)
     amounts = Texts.joined([reading.amounts for reading in readings])
-    conflicts, agreements = _slots(question.slots, amounts.slots)
+    slots = [reading.slots_of_amounts for reading in readings]
+    conflicts, agreements = _slots(question.slots, slots)
     worth = shares.match(amounts) + 0.1 * agreements - 0.2 * conflicts
     sizes = [len(reading.sentences) for reading in readings]
     firsts = np.repeat(np.cumsum(sizes) - sizes, [len(r.sentence_of_amount) for r in readings])
@@ -148,19 +155,21 @@ def _best_amounts(
     return best
 
 
-def _meanings(readings: Sequence[Reading], asked: Wanted, count: int) -> Floats:
+def _meanings(readings: Sequence[Reading], asked: Wanted) -> Column:
     meaning = asked.meaning
     if meaning is None:
-        return np.zeros(count)
+        return 0.0
     vectors = np.concatenate([reading.vectors(meaning.encoder) for reading in readings])
     return meaning.likenesses(vectors).astype(np.float64)
 
 
-def _of_figures(question: Question, sentences: Sequence[Sentence]) -> Mapping[str, Floats]:
+def _of_figures(question: Question, sentences: Sequence[Sentence]) -> Mapping[str, Column]:
     """What the asker's own figures have to do with those of each sentence."""
+    if not question.figures:
+        return {"figure": 0.0, "band": 0.0}
     figure, band = np.zeros(len(sentences)), np.zeros(len(sentences))
     units = frozenset(asked.unit for asked in question.figures)
-    for at, sentence in enumerate(sentences if units else ()):
+    for at, sentence in enumerate(sentences):
         if not units.isdisjoint(sentence.units):
             figure[at] = _figures_shared(question, sentence)
             band[at] = _in_band(question, sentence)

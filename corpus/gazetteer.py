@@ -28,6 +28,10 @@ class Division(NamedTuple):
     english: tuple[str, ...]
 
 
+#: letters of an English name that tell most other words apart
+OPENING = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Which division each name means, and the words in which a name means something else."""
@@ -36,6 +40,7 @@ class Gazetteer:
     chinese: dict[str, str]
     starting: dict[str, tuple[str, ...]]
     english: dict[str, str]
+    english_openings: frozenset[str]
     other_words: dict[str, tuple[str, ...]]
 
 
@@ -70,6 +75,7 @@ def gazetteer() -> Gazetteer:
         chinese,
         _by_first_two(chinese),
         english,
+        frozenset(key[:OPENING] for key in english),
         _words_around(chinese, data["other_words"]),
     )
 

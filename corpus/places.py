@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.clause import Level
-from corpus.gazetteer import Division, english_key, gazetteer
+from corpus.gazetteer import OPENING, Division, english_key, gazetteer
 
 # after a bare name: an organisation or a saying, not where somebody is (`太原海关`, `山西银保监局`)
 ORGANISATION = re.compile(
@@ -117,7 +117,8 @@ def _english(text: str) -> Iterator[Mention]:
     words = [m.span() for m in ENGLISH_WORD.finditer(text)]
     at = 0
     while at < len(words):
-        for count in range(min(LONGEST_ENGLISH, len(words) - at), 0, -1):
+        opens = _opens_english(text[slice(*words[at])])
+        for count in range(min(LONGEST_ENGLISH, len(words) - at) if opens else 0, 0, -1):
             start, end = words[at][0], words[at + count - 1][1]
             place = gazetteer().english.get(english_key(text[start:end]))
             if place and not ENGLISH_ORGANISATION.match(text, end):
@@ -126,6 +127,11 @@ def _english(text: str) -> Iterator[Mention]:
                 break
         else:
             at += 1
+
+
+def _opens_english(word: str) -> bool:
+    """Whether a place's name may begin so; most words are told by their first letters."""
+    return len(word) < OPENING or word[:OPENING].lower() in gazetteer().english_openings
 
 
 def _joined(text: str, found: list[Mention]) -> list[Mention]:

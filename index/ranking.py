@@ -49,29 +49,33 @@ class Ranking:
         return [1 + n if is_found else None for n, is_found in zip(above, found, strict=True)]
 
 
-def fuse(rows: Rows, lexical: Floats, dense: Floats, dense_share: float) -> Ranking:
-    """Both scores on one scale, added with their weights; ties keep the order of the corpus."""
+def fuse(
+    rows: Rows, lexical: Floats, dense: Floats, dense_share: float, kept: Floats | float = 1.0
+) -> Ranking:
+    """Both scores on one scale, added with their weights, times what is kept of each row's sum;
+    ties keep the order of the corpus."""
     share = dense_share if dense.size and dense.max() > 0 else 0.0
-    fused = (1 - share) * _scaled(lexical) + share * _scaled(dense)
-    return _ordered(rows, fused, lexical, dense)
-
-
-def nearest_first(ranking: Ranking, distances: Floats, weights: Weights) -> Ranking:
-    """The ranking with every row's score lowered for each division above the asker's."""
-    fused = ranking.fused * np.maximum(1 - weights.distance * distances, 0)
-    return _ordered(ranking.rows, fused, ranking.lexical, ranking.dense)
-
-
-def _ordered(rows: Rows, fused: Floats, lexical: Floats, dense: Floats) -> Ranking:
+    both = (1 - share) * _scaled(lexical) + share * _scaled(dense)
+    fused = np.asarray(both * kept, np.float32)
     order = np.argsort(-fused, kind="stable")
     order = order[fused[order] > 0]
     return Ranking(rows[order], fused[order], lexical[order], dense[order])
 
 
+def nearness(distances: Floats, weights: Weights) -> Floats:
+    """What is kept of a row's score: less for each division above the asker's."""
+    kept: Floats = np.maximum(1 - weights.distance * distances, 0)
+    return kept
+
+
 def _scaled(scores: Floats) -> Floats:
     top = float(scores.max()) if scores.size else 0.0
-    return np.clip(scores / top, 0.0, 1.0) if top > 0 else np.zeros_like(scores)
+    return np.maximum(scores / top, 0.0) if top > 0 else np.zeros_like(scores)
 
 
 def union(parts: Sequence[Rows]) -> Rows:
-    return np.unique(np.concatenate([np.empty(0, np.int64), *parts]))
+    """The rows that are in any of the parts, rising."""
+    rows = np.sort(np.concatenate([np.empty(0, np.int64), *parts]))
+    is_first = np.ones(len(rows), bool)
+    is_first[1:] = rows[1:] != rows[:-1]
+    return rows[is_first]

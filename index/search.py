@@ -17,7 +17,7 @@ from index.encoder import Encoder, Vectors
 from index.filters import Distances, Filters, conditions, refusal
 from index.matching import Floats, Mask, Matched, Rows, WordIndex
 from index.query import Hit, Query
-from index.ranking import Ranking, fuse, nearest_first, union, weighted_tokens
+from index.ranking import Ranking, fuse, nearness, union, weighted_tokens
 from index.tokens import has_chinese
 from index.weights import DEFAULT, Weights
 
@@ -100,10 +100,9 @@ class Index:
             found += [self._rows_of(ids) for ids in near]
         rows = union(found)
         share = self.weights.dense_share(not has_chinese(asked.query.text))
-        ranking = fuse(rows, asked.words.shares(rows), self._dense(asked, rows), share)
-        if allowed is None or allowed.distances is None:
-            return ranking
-        return nearest_first(ranking, allowed.distances[ranking.rows], self.weights)
+        distances = None if allowed is None else allowed.distances
+        kept = 1.0 if distances is None else nearness(distances[rows], self.weights)
+        return fuse(rows, asked.words.shares(rows), self._dense(asked, rows), share, kept)
 
     def _allowed(self, query: Query) -> "_Allowed | None":
         bare = conditions(query)
