@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
 from assistant.settings import Settings
 from assistant.store import keys
 from assistant.store.database import opened
 from assistant.store.keys import Role
+from assistant.store.schema import tables
 from assistant.web.app import application
 from corpus.library import documents
 from index.build import build
@@ -79,9 +80,38 @@ def empty_database(server: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def settings(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of a fresh service on SQLite, one for each file of tests."""
-    return Settings(index=index_folder, state=tmp_path_factory.mktemp("state"))
+def kind(request: pytest.FixtureRequest) -> str:
+    """Of the database: SQLite, unless a file of tests is marked with `both_databases`."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+both_databases = pytest.mark.parametrize(
+    "kind", ["sqlite", "postgresql"], indirect=True, scope="module"
+)
+
+
+@pytest.fixture(scope="module")
+def settings(
+    request: pytest.FixtureRequest,
+    kind: str,
+    index_folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Settings:
+    """Settings of a fresh service, one for each file of tests."""
+    is_embedded = kind == "sqlite"
+    database = "" if is_embedded else empty_database(request.getfixturevalue("postgres"))
+    return Settings(index=index_folder, state=tmp_path_factory.mktemp("state"), database=database)
+
+
+def everything_kept(settings: Settings) -> str:
+    """Every row of every table."""
+    engine = opened(settings.database_url)
+    with engine.connect() as connection:
+        rows = [
+            str(row) for table in tables.sorted_tables for row in connection.execute(select(table))
+        ]
+    engine.dispose()
+    return "\n".join(rows)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,9 @@ from fastapi.testclient import TestClient
 
 from assistant.settings import Settings
 from assistant.store.keys import Role
-from tests.service.conftest import started
+from tests.service.conftest import both_databases, started
 
+pytestmark = both_databases
 JINCHENG = "晋市政办〔2022〕5号"
 NOTICE = """阳城县人民政府办公室
 关于印发支持低空经济发展若干措施的通知

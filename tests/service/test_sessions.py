@@ -11,7 +11,9 @@ from assistant.store.database import opened
 from assistant.store.keys import Role
 from assistant.store.schema import turns
 from assistant.web.cleaning import clean
+from tests.service.conftest import both_databases, everything_kept
 
+pytestmark = both_databases
 PROVINCE = {"question": "省级专精特新在晋城奖多少"}
 
 
@@ -34,9 +36,9 @@ def test_a_session_id_cannot_be_guessed_and_is_not_kept(
 ) -> None:
     session = client.post("/v1/ask", json=PROVINCE).json()["session_id"]
     assert len(session) >= 22
-    kept = b"".join(p.read_bytes() for p in settings.state.glob("*.sqlite3*"))
-    assert session.encode() not in kept
-    assert conversation_of(session).encode() in kept
+    kept = everything_kept(settings)
+    assert session not in kept
+    assert conversation_of(session) in kept
 
 
 def test_a_conversation_ends_after_a_pause(client: TestClient, settings: Settings) -> None:
