@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.store import conversations
 from assistant.store.conversations import KeptTurn
@@ -92,7 +92,8 @@ class Journal:
             self._open = self._open or self._at_once.connect()
             with self._open.begin():
                 conversations.keep(self._open, turns)
-        except OperationalError:
+        except SQLAlchemyError:
+            # nobody may wait for ever for an answer that cannot be kept
             return False
         self._unmoved += len(turns)
         if self._unmoved >= _TURNS_TO_A_CHECKPOINT:
