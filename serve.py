@@ -6,6 +6,7 @@ import uvicorn
 
 from assistant import command
 from assistant.settings import Settings
+from assistant.web.head import BoundedHead
 from assistant.web.logs import CONFIGURATION
 from assistant.web.metrics import share_metrics
 from assistant.web.workers import run_workers
@@ -21,6 +22,8 @@ def main() -> None:
         factory=True,
         host=settings.host,
         port=settings.port,
+        http=BoundedHead,
+        ws="none",
         workers=settings.workers,
         access_log=False,
         server_header=False,

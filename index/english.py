@@ -38,7 +38,8 @@ _ENDINGS = re.compile(r"(?<=\w\w\w)(?:ing|ed)$")
 _IZE = re.compile(r"(?<=\w\w\w\w)i[sz](?:e|ation)?$")
 _DOUBLED = re.compile(r"([bdgkmnprt])\1$")
 
-_NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
+#: never from the middle of one: a thousand digits would be read half a million times
+_NUMBER = r"((?<!\d)\d[\d,]*(?:\.\d+)?)"
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9}
 _SCALE = r"\s*(thousand|k|million|mn|m|billion)?"
 _MONEY = (

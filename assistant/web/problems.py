@@ -22,6 +22,8 @@ class Code(StrEnum):
     INVALID_REQUEST = "invalid_request"
     BODY_TOO_LARGE = "body_too_large"
     BODY_TOO_SLOW = "body_too_slow"
+    HEAD_TOO_LARGE = "head_too_large"
+    HEAD_TOO_SLOW = "head_too_slow"
     UNREADABLE_DOCUMENT = "unreadable_document"
     NOT_SIGNED_IN = "not_signed_in"
     NOT_ALLOWED = "not_allowed"
@@ -41,6 +43,8 @@ _STATUS = {
     Code.INVALID_REQUEST: 422,
     Code.BODY_TOO_LARGE: 413,
     Code.BODY_TOO_SLOW: 408,
+    Code.HEAD_TOO_LARGE: 431,
+    Code.HEAD_TOO_SLOW: 408,
     Code.UNREADABLE_DOCUMENT: 422,
     Code.NOT_SIGNED_IN: 401,
     Code.NOT_ALLOWED: 403,
@@ -59,6 +63,8 @@ _TITLE = {
     Code.INVALID_REQUEST: "A field is missing or not as documented",
     Code.BODY_TOO_LARGE: "The body is too large",
     Code.BODY_TOO_SLOW: "The body did not arrive in time",
+    Code.HEAD_TOO_LARGE: "The path and headers are too large",
+    Code.HEAD_TOO_SLOW: "The path and headers did not arrive in time",
     Code.UNREADABLE_DOCUMENT: "The file holds no document that can be read",
     Code.NOT_SIGNED_IN: "A valid key is needed",
     Code.NOT_ALLOWED: "The key does not grant this",

@@ -1,8 +1,10 @@
 """Clauses and questions meet in their tokens, however something is written."""
 
+import timeit
+
 import pytest
 
-from index.english import stem
+from index.english import figures_as_printed_in_chinese, stem
 from index.tokens import domain_words, figures, is_pair, normal, tokens, words
 
 
@@ -81,3 +83,12 @@ def test_english_variants_meet_in_one_stem(variants: tuple[str, ...]) -> None:
 
 def test_a_text_without_any_token_is_no_error() -> None:
     assert tokens("") == tokens("！？…") == []
+
+
+def test_the_time_for_a_long_number_grows_with_its_length() -> None:
+    def quickest(digits: int) -> float:
+        times = timeit.repeat(lambda: figures_as_printed_in_chinese("9" * digits), number=1)
+        return min(times)
+
+    # not with its square: that would be 64 times the time
+    assert quickest(16_000) < 25 * quickest(2_000)
