@@ -59,7 +59,11 @@ def _composable(question: Question, sentence: Sentence, rows: Rows) -> Rows:
     is_change = len(set(names)) < len(names)  # 由75%提高至100%
     if not rows or len(rows) > _MOST_ROWS or is_change:
         return ()
-    one_recipient = len({row.recipient for row in rows}) == 1
+    kinds = sorted(row.kind for row in rows)
+    one_recipient = len({row.recipient for row in rows}) == 1 or kinds == [
+        BenefitKind.CAP,
+        BenefitKind.RATIO,
+    ]
     return rows if question.language is Language.CHINESE or one_recipient else ()
 
 

@@ -136,7 +136,9 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
         r"\bin (?:yuan|rmb|cny)\b|\b(?:wage|price|fee|cost)s? (?:is|in|of|per)\b|"
         r"\bminimum wage\b|\bwhat (?:[\w-]+ ){0,4}(?:subsid(?:y|ies)|awards?|prizes?|"
         r"refunds?|rebates?|deductions?|grants?|bonus|reward|funding|support|payment|"
-        r"compensation|sum)\b|\b(?:subsid(?:y|ies)|award|grant|bonus|reward) (?:amount|for|"
+        r"compensation|sum)\b|\bwhich (?:\w+ )?(?:award|reward|subsidy|grant|bonus|band)\b|"
+        r"\b(?:award|reward|subsidy|grant|bonus)\s*\?*$|\b(?:subsid(?:y|ies)|award|grant|bonus|"
+        r"reward) (?:amount|for|"
         r"is|do|does|can|in)\b",
     ),
     (

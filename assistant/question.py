@@ -27,6 +27,11 @@ _THRESHOLD = re.compile(
     r"be eligible)\b",
     re.IGNORECASE,
 )
+_EACH_OF = re.compile(
+    r"分别是?(?:多少|几)|各(?:是|给|奖|补|有)?(?:多少|几)|\brespectively\b|"
+    r"\band what\b.{0,40}\b(?:is|are)\b",
+    re.IGNORECASE,
+)
 _EACH_FIGURE = re.compile(
     r"多少|(?<![哪前那这好])几(?!乎|年来)|(?<=[，,、])[^，,、]{1,8}呢|\bhow (?:many|much|long)\b",
     re.IGNORECASE,
@@ -77,7 +82,7 @@ class Question:
     @property
     def asks_several(self) -> bool:
         """`托育机构要备案多少家，示范的又要建多少`: more than one figure is asked for."""
-        return len(_EACH_FIGURE.findall(self.focus)) > 1
+        return len(_EACH_FIGURE.findall(self.focus)) > 1 or _EACH_OF.search(self.focus) is not None
 
     @property
     def regions(self) -> frozenset[str] | None:

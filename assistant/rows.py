@@ -35,7 +35,7 @@ def asked_rows(question: Question, sentence: Sentence, asked: Wanted) -> Rows:
     for keep in (_unopposed, _of_slots, _of_figures):
         rows = keep(question, rows) or rows
     best = _rest(question, rows) or _best_worded(question, rows, asked, sentence)
-    return _with_their_caps(best, rows)
+    return _with_their_caps(question, best, rows)
 
 
 def _of_kind(question: Question, rows: Rows) -> Rows:
@@ -145,6 +145,8 @@ def _best_worded(question: Question, rows: Rows, asked: Wanted, sentence: Senten
 
 def _named_alone(rows: Rows, asked: Wanted) -> Rows:
     """The rows that official names of the question's words single out; all where none do."""
+    if any(_includes(one, two) for one in rows for two in rows):
+        return rows
     named = [asked.official_named(_words(row)) for row in rows]
     common = frozenset.intersection(*named)
     most = max(asked.official_share(words - common) for words in named)
@@ -153,6 +155,11 @@ def _named_alone(rows: Rows, asked: Wanted) -> Rows:
         for row, words in zip(rows, named, strict=True)
         if not most or asked.official_share(words - common) >= most * _AS_GOOD_SHARE
     )
+
+
+def _includes(one: Benefit, two: Benefit) -> bool:
+    """创业个人和企业 beside 企业: whom the first figure is for is not told clearly."""
+    return one.recipient != two.recipient and two.recipient in re.split("[和、及]", one.recipient)
 
 
 def _words(row: Benefit) -> frozenset[str]:
@@ -172,9 +179,12 @@ def _around(row: Benefit, sentence: Sentence) -> str:
     return text[begin : min(ends, default=len(text))]
 
 
-def _with_their_caps(chosen: Rows, rows: Rows) -> Rows:
+def _with_their_caps(question: Question, chosen: Rows, rows: Rows) -> Rows:
     """A share goes with its cap, and a cap with its share."""
     pairs = {BenefitKind.RATIO: BenefitKind.CAP, BenefitKind.CAP: BenefitKind.RATIO}
+    if question.asks(Kind.RATIO) and question.asks(Kind.CAP):
+        both = tuple(row for row in rows if row.kind in pairs)
+        chosen = both if len({row.kind for row in both}) == len(both) else chosen
     found = list(chosen)
     for row in chosen:
         partner = pairs.get(row.kind)

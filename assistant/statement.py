@@ -15,12 +15,15 @@ from assistant.listing import joined
 from assistant.polarity import verdict
 from assistant.question import Question
 from assistant.saying import WHOLE, Room, Statement, bare
+from assistant.slots import Slot
 from assistant.wording import wording
 from corpus.clause import Status
 from corpus.departments import Duty, governed
 
 #: kinds whose answer often goes on in the next sentence
 _ENUMERATING = (Kind.LIST, Kind.CONDITION, Kind.PROCEDURE)
+_TOLD_APART_BY = frozenset({Slot.TIER, Slot.PRIZE, Slot.OCCASION})
+_FIGURED = (Kind.AMOUNT, Kind.CAP, Kind.RATIO, Kind.COUNT, Kind.DURATION)
 #: asked for in so many words beside the department
 _BESIDES = re.compile(
     r"多少(?:钱|元|万|奖|补)|(?:什么|哪些|啥)条件|条件(?:是|有)|几(?:个)?(?:工作日|天)|多久|"
@@ -48,12 +51,8 @@ def state(
         return _with_departments(who, what, question.language)
     if question.kind is Kind.VALIDITY:
         return _validity(question, evidence, asked, day, room)
-    figure = question.asks(Kind.AMOUNT, Kind.CAP, Kind.RATIO, Kind.COUNT, Kind.DURATION)
-    if (
-        figure
-        and not question.asks_threshold
-        and (said := amounts(question, evidence, asked, room))
-    ):
+    about = _about_figures(question)
+    if about and not question.asks_threshold and (said := amounts(about, evidence, asked, room)):
         return said
     part = excerpt(question, sentence, asked, room.characters)
     goes_on = question.asks(*_ENUMERATING) or question.asks_several
@@ -63,6 +62,13 @@ def state(
     if question.asks(Kind.YES_NO):
         text = _with_verdict(question, evidence, text)
     return Statement(text, part.quote, evidence)
+
+
+def _about_figures(question: Question) -> Question | None:
+    """The question if a figure answers it; keywords that name a tier ask for its amount."""
+    if question.kinds == (Kind.OPEN,) and question.slots.keys() & _TOLD_APART_BY:
+        return replace(question, kinds=(Kind.AMOUNT,))
+    return question if question.asks(*_FIGURED) else None
 
 
 def _besides_departments(question: Question) -> Question | None:
