@@ -23,6 +23,8 @@ _TELLING_IDF = 1.5
 _TELLING_ENGLISH_IDF = 3.0
 _SUBJECTS = 2
 _SHORTEST_TIER_CHARS = 2
+#: beside a term of this length (高新技术企业), a shorter word than that (认定) adds nothing
+_WHOLE_CHARS, _BESIDE_CHARS = 4, 3
 _COUNTED = re.compile(r"[\d几少两一]\s?个?$")
 _ENGLISH_WORD = re.compile(r"[A-Za-z][A-Za-z-]+")
 
@@ -53,9 +55,15 @@ def _subjects(text: str, taken: list[Span], index: Searchable, cited: Clause) ->
     """The longest telling words outside what is taken, in the question's order."""
     said = _chinese(text, index, cited) if has_chinese(text) else _english(text, index)
     free = [span for span in said if not any(_meet(span, other) for other in taken)]
-    ordered = sorted(free, key=lambda span: (span[0] - span[1], span))
-    best = islice((span for span in ordered if _is_topic(text[slice(*span)])), _SUBJECTS)
+    ordered = sorted(free, key=lambda span: (-_length(span), span))
+    best = list(islice((span for span in ordered if _is_topic(text[slice(*span)])), _SUBJECTS))
+    if best and _length(best[0]) >= _WHOLE_CHARS:
+        best = [span for span in best if _length(span) >= _BESIDE_CHARS]
     return [text[slice(*span)] for span in sorted(best)]
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
 
 
 def _is_topic(said: str) -> bool:

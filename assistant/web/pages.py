@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI, Query, Request, Response
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import Scope
 
 from assistant.answer import Language
@@ -45,7 +46,7 @@ class _Files(StaticFiles):
 def add_pages(app: FastAPI) -> None:
     """The pages and their files."""
     app.include_router(router)
-    app.mount("/static", _Files(directory=_HERE / "static"), name="static")
+    app.mount("/static", GZipMiddleware(_Files(directory=_HERE / "static")), name="static")
 
 
 @router.get("/widget.js")

@@ -1,9 +1,10 @@
 """The widget on a page of another site: where it is allowed and where not."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.web.conftest import Running
 
+_WIDGET_LIMIT_BYTES = 40 * 1024
 FLAGSHIP = "省级专精特新在晋城奖多少"
 _STYLES = """JSON.stringify([...document.querySelectorAll('body, main, main *')].map(
     (element) => getComputedStyle(element).cssText))"""
@@ -49,6 +50,19 @@ def test_the_widget_leaves_the_page_as_it_was(
     expect(launcher).to_be_visible()
     assert page.evaluate(_STYLES) == without
     assert launcher.evaluate("element => getComputedStyle(element).fontSize") == "16px"
+
+
+def test_what_the_widget_loads_is_small(service: Running, embedding_site: int, page: Page) -> None:
+    loaded: list[Request] = []
+    page.on("requestfinished", lambda request: loaded.append(request))
+    page.goto(f"http://allowed.localhost:{embedding_site}/", wait_until="networkidle")
+    page.get_by_role("button", name="政策咨询").click()
+    expect(page.get_by_label("所在地区").locator("option")).to_have_count(6)
+    page.wait_for_load_state("networkidle")
+    ours = [request for request in loaded if request.url.startswith(service.url)]
+    assert any(request.url.endswith("/v1/documents") for request in ours)
+    assert len({request.url for request in ours if request.url.endswith(".js")}) > 10
+    assert sum(request.sizes()["responseBodySize"] for request in ours) <= _WIDGET_LIMIT_BYTES
 
 
 def test_only_the_service_is_called(service: Running, embedding_site: int, page: Page) -> None:

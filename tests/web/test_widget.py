@@ -146,6 +146,22 @@ def test_a_failure_says_what_happened_and_a_retry_succeeds(
     expect(page.locator("policy-chat .reply")).to_contain_text("10万元")
 
 
+def test_a_question_asked_in_vain_survives_a_reload(service: Running, page: Page) -> None:
+    page.goto(service.url)
+    page.route("**/v1/ask", lambda route: route.abort("internetdisconnected"))
+    _ask(page, FLAGSHIP)
+    expect(page.get_by_role("alert")).to_contain_text("网络没有连上")
+    page.unroute("**/v1/ask")
+    page.reload()
+    field = page.get_by_label("请输入您的问题")
+    expect(field).to_have_value(FLAGSHIP)
+    field.press("Enter")
+    expect(page.locator("policy-chat .reply")).to_contain_text("10万元")
+    page.reload()
+    expect(page.locator("policy-chat .reply")).to_contain_text("10万元")
+    expect(field).to_have_value("")
+
+
 def test_a_slow_answer_says_so(service: Running, page: Page) -> None:
     page.clock.install()
     page.goto(service.url)

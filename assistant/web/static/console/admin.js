@@ -1,8 +1,9 @@
 /** Administration: usage, documents, keys, origins and limits. */
 
 import { make } from '../widget/make.js';
+import { fill } from '../widget/words.js';
 import { Admission } from './admission.js';
-import { attempt, button, field, select, table } from './parts.js';
+import { attempt, button, confirmed, field, select, table } from './parts.js';
 import { get, send } from './service.js';
 import { Shelf } from './shelf.js';
 import { Usage } from './usage.js';
@@ -52,7 +53,12 @@ class Keys {
     const t = this.#t;
     const found = await attempt(this.#said, t, () => get('v1/keys'));
     if (!found) return;
-    const end = (key) => (key.revoked ? t.revoked : button(t.revoke, () => attempt(this.#said, t, async () => { await send('DELETE', `v1/keys/${encodeURIComponent(key.id)}`); await this.load(); })));
+    const end = (key) => (key.revoked ? t.revoked : button(t.revoke, () => this.#revoke(key)));
     this.#list.replaceChildren(table([t.keyName, t.role, t.expires, t.change], found.keys.map((key) => [key.name, t.roles[key.role], key.expires.slice(0, 10), end(key)]), t.admin.keys));
+  }
+  async #revoke(key) {
+    const t = this.#t;
+    if (!(await confirmed(this.element, fill(t.revokeSure, key.name), t.revoke, t))) return;
+    await attempt(this.#said, t, async () => { await send('DELETE', `v1/keys/${encodeURIComponent(key.id)}`); await this.load(); });
   }
 }

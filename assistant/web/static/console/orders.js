@@ -17,7 +17,7 @@ export class Orders {
     const text = (rows) => make('textarea', { rows: String(rows), maxlength: '8000' });
     this.#inputs = {
       caller: select(t.callers, 'enterprise'), region: make('input', { maxlength: '200' }), question: make('input', { maxlength: '1000', required: true }),
-      answer: text(4), basis: text(2), outcome: select(t.outcomes, 'answered'), note: text(2),
+      answer: text(3), basis: text(2), outcome: select(t.outcomes, 'answered'), note: text(2),
     };
     const labels = { caller: t.caller, region: t.orderRegion, question: t.question, answer: t.answerUsed, basis: t.basis, outcome: t.outcome, note: t.note };
     this.#said = make('p', { class: 'said', role: 'status' });

@@ -29,14 +29,14 @@ export class Shelf {
   #draw() {
     const t = this.#t;
     const rows = [...this.#waiting.map((d) => this.#waitingRow(d)), ...this.#shelved.map((d) => this.#row(d))];
-    const heads = [t.documentNumber, t.title, t.region, t.clauses, t.state, t.slips, t.change];
+    const heads = [t.documentNumber, t.title, t.state, t.slips, t.change];
     this.#list.replaceChildren(table(heads, rows, t.admin.documents));
   }
 
   /** A file that was read but is not live yet. */
   #waitingRow(d) {
     const slips = d.clauses.reduce((sum, clause) => sum + clause.slips.length, 0);
-    return [d.document_number, d.title, d.region, String(d.clauses.length), this.#state('waiting'), slips ? String(slips) : '—', ''];
+    return [d.document_number, this.#title(d, d.clauses.length), this.#state('waiting'), slips ? String(slips) : '—', ''];
   }
 
   #row(d) {
@@ -46,7 +46,12 @@ export class Shelf {
       !isGone && button(t.remove, () => this.#remove(d)),
       d.can_restore && button(t.restore, () => this.#change(() => send('POST', `v1/shelf/${encodeURIComponent(d.document_number)}/restore`), fill(t.restored, d.document_number))),
     ];
-    return [isGone ? d.document_number : make('a', { href: d.url }, d.document_number), d.title || '—', d.region || '—', isGone ? '—' : String(d.clause_count), this.#states(d), this.#slips(d.slips), make('div', { class: 'actions' }, actions)];
+    return [isGone ? d.document_number : make('a', { href: d.url }, d.document_number), this.#title(d, d.clause_count), this.#states(d), this.#slips(d.slips), make('div', { class: 'actions' }, actions)];
+  }
+
+  #title(d, clauses) {
+    const t = this.#t;
+    return make('span', { lang: 'zh-CN' }, d.title || '—', d.region && make('small', { lang: document.documentElement.lang }, `${d.region} · ${fill(t.clauseCount, String(clauses))}`));
   }
 
   #states(d) {

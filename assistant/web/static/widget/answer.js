@@ -4,12 +4,19 @@ import { departmentList, validityBadges } from './badges.js';
 import { make } from './make.js';
 import { fill } from './words.js';
 
+const MARKED = /([。；，、.;,]?\[\d+\])/;
 const FIGURE = /(\d[\d,.]*\s?(?:[百千]?[万亿]?元|[%‰]|million yuan|yuan))/;
 
 /** The reply with its markers; each opens its clause. Without `cited` they are plain text. */
 export function reply(text, answer, t, open) {
   return text.split('\n').filter((line) => line.trim()).map((line) =>
-    make('p', {}, line.split(/(\[\d+\])/).map((part) => marker(part, answer, t, open))));
+    make('p', {}, line.split(MARKED).map((part) => tail(part, answer, t, open))));
+}
+
+/** A marker with the stop before it, on one line; any other part alone. */
+function tail(part, answer, t, open) {
+  const [, stop, marked] = /^([^[])(\[\d+\])$/.exec(part) ?? [];
+  return stop ? make('span', { class: 'tail' }, stop, marker(marked, answer, t, open)) : marker(part, answer, t, open);
 }
 
 function marker(part, answer, t, open) {

@@ -81,6 +81,7 @@ export class PolicyChat extends HTMLElement {
     this.#session = null;
     this.#last = null;
     memory.talk.set([]);
+    memory.draft.set('');
     this.#clause.close();
     this.#parts.turns.replaceChildren();
     this.#announcer.begin();
@@ -102,6 +103,7 @@ export class PolicyChat extends HTMLElement {
   async #answer(question, turn, history) {
     const asking = new AbortController();
     this.#asking = asking;
+    memory.draft.set(question);
     this.#announcer.begin();
     this.#showBusy();
     turn.wait();
@@ -144,6 +146,7 @@ export class PolicyChat extends HTMLElement {
     this.#context = contextOf(answer, this.#context);
     this.#turns.push({ question, answer });
     memory.talk.set(this.#turns);
+    memory.draft.set('');
     this.#showChips();
     this.#tell('answer', answer);
   }
@@ -155,6 +158,7 @@ export class PolicyChat extends HTMLElement {
       this.#session = answer.session_id;
       this.#context = contextOf(answer, this.#context);
     }
+    this.#parts.field.value = memory.draft.get();
     this.#showChips();
     this.#scrollDown();
   }

@@ -1,7 +1,8 @@
-/** What outlives a reload: the region for good, the conversation until the tab is closed. */
+/** What outlives a reload: the region for good; until the tab is closed the conversation, and what was asked in vain. */
 
 const REGION = 'policy-chat.region';
 const TALK = 'policy-chat.talk';
+const DRAFT = 'policy-chat.draft';
 const LONGEST = 20;
 
 /** Storage may be forbidden or full: then nothing is remembered, and all else works. */
@@ -21,4 +22,9 @@ export const region = {
 export const talk = {
   get: () => attempt(() => JSON.parse(sessionStorage.getItem(TALK))) ?? [],
   set: (turns) => attempt(() => sessionStorage.setItem(TALK, JSON.stringify(turns.slice(-LONGEST)))),
+};
+
+export const draft = {
+  get: () => attempt(() => sessionStorage.getItem(DRAFT)) ?? '',
+  set: (question) => attempt(() => sessionStorage.setItem(DRAFT, question)),
 };

@@ -60,7 +60,7 @@ select { min-height: 44px; max-width: 148px; padding: 0 8px; border: 1px solid v
 .turn { display: grid; gap: 12px; min-width: 0; }
 .question { justify-self: end; max-width: 88%; padding: 8px 14px; background: var(--accent); color: var(--on-accent); border-radius: 14px 14px 4px; }
 .answer { display: grid; gap: 14px; min-width: 0; padding: 16px; background: var(--paper); border: 1px solid var(--line); border-radius: 4px 14px 14px; }
-.reply strong { white-space: nowrap; }
+.reply strong, .tail { white-space: nowrap; }
 .reply { display: grid; gap: 8px; font-size: 17px; line-height: 1.75; }
 .lead { justify-self: start; padding: 1px 10px; border-radius: 12px; font-size: 14px; background: var(--tint); color: var(--accent); }
 .lead.refused { background: var(--warn-tint); color: var(--warn); }
@@ -100,7 +100,7 @@ td:last-child { white-space: nowrap; }
 
 .body.split { position: static; }
 .clause { position: absolute; inset: 0; z-index: 1; overflow: auto; display: grid; gap: 12px; align-content: start; padding: 8px 16px 20px; background: var(--paper); }
-.clause .tool { position: sticky; top: -8px; justify-self: start; margin-inline-start: -10px; background: var(--paper); }
+.clause .tool { position: sticky; top: -8px; justify-content: start; margin-inline: -16px; padding-inline: 12px; border-radius: 0; background: var(--paper); }
 .clause h2 { font-size: 18px; }
 .clause .text { line-height: 1.9; white-space: pre-line; }
 .clause dl { display: grid; gap: 4px; font-size: 14px; }
@@ -117,7 +117,7 @@ mark { padding: 1px 0; background: var(--mark); color: var(--ink); }
 textarea { flex: 1; min-width: 0; min-height: 44px; max-height: 132px; padding: 8px 12px; line-height: 26px; resize: none; field-sizing: content; border: 1px solid var(--soft); border-radius: 10px; background: var(--paper); }
 textarea::placeholder { color: var(--soft); opacity: 1; }
 .send { display: inline-grid; place-items: center; width: 44px; height: 44px; flex: none; border: 0; border-radius: 10px; background: var(--accent); color: var(--on-accent); }
-.chips { display: flex; flex-wrap: wrap; gap: 4px 6px; align-items: center; }
+.chips { display: flex; gap: 6px; align-items: center; padding: 4px; margin: -4px; overflow-x: auto; scrollbar-width: none; white-space: nowrap; }
 .chip { display: inline-flex; align-items: center; gap: 4px; min-height: 32px; padding: 0 8px 0 12px; border: 1px solid var(--line); border-radius: 16px; background: var(--tint); color: var(--accent); font-size: 14px; }
 .chip .icon { width: 14px; height: 14px; }
 .foot { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 0 12px; font-size: 13px; color: var(--soft); }
