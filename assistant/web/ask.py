@@ -13,7 +13,7 @@ from assistant.web.answering import Answering
 from assistant.web.ask_schema import AnswerOut, AskIn
 from assistant.web.problems import Code, Problem, response, responses
 from assistant.web.service import service_of
-from assistant.web.strict import StrictRoute
+from assistant.web.strict import DirectRoute
 from assistant.web.telling import Stage, told
 
 _log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 EVENT_STREAM = "text/event-stream"
 #: each event goes out at once, also through a proxy
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-router = APIRouter(prefix="/v1", tags=["ask"], route_class=StrictRoute)
+router = APIRouter(prefix="/v1", tags=["ask"], route_class=DirectRoute)
 
 _EXAMPLE = (
     'event: status\ndata: {"stage":"retrieved"}\n\n'

@@ -96,6 +96,33 @@ def test_bad_input_is_a_problem_that_does_not_echo(
     assert set(response.json()) <= {"type", "title", "status", "code", "detail", "errors"}
 
 
+@pytest.mark.parametrize(
+    ("content_type", "status"),
+    [
+        ("application/json", 200),
+        ("Application/JSON; charset=utf-8", 200),
+        ("application/ld+json", 200),
+        ("text/plain", 422),
+        ("application/x-www-form-urlencoded", 422),
+        ("multipart/form-data", 422),
+    ],
+)
+def test_a_question_comes_as_json(client: TestClient, content_type: str, status: int) -> None:
+    body = json.dumps({"question": CHAMPION}).encode()
+    headers = {"Content-Type": content_type}
+    assert client.post("/v1/ask", content=body, headers=headers).status_code == status
+
+
+def test_a_broken_rule_is_named_with_its_field(client: TestClient) -> None:
+    body = {"question": "", "history": [{"question": 1}], "lang": "fr"}
+    errors = client.post("/v1/ask", json=body).json()["errors"]
+    assert {(error["field"], error["rule"]) for error in errors} == {
+        ("question", "string_too_short"),
+        ("history.0.question", "string_type"),
+        ("lang", "enum"),
+    }
+
+
 def test_what_was_sent_never_comes_back_in_an_error(client: TestClient) -> None:
     response = client.post(
         "/v1/ask", json={"question": {"身份证140501199001011234": "<script>"}, "lang": "<b>"}
