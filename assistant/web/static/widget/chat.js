@@ -10,6 +10,7 @@
 import { Announcer } from './announcer.js';
 import { ClausePanel } from './clause.js';
 import { NONE, chipsOf, contextOf, historyOf, without } from './context.js';
+import { frame } from './frame.js';
 import { icon, make } from './make.js';
 import * as memory from './memory.js';
 import { Failure, Service } from './service.js';
@@ -239,28 +240,18 @@ export class PolicyChat extends HTMLElement {
 
   #build() {
     const t = this.#t;
-    const tool = (name, label, onclick) =>
-      make('button', { type: 'button', class: 'tool', 'aria-label': label, title: label, onclick }, icon(name));
     const heading = this.getAttribute('heading') ?? t.title;
     this.#announcer = new Announcer(t.reply);
     this.#clause = new ClausePanel(this.#service, t, () => this.#split(false));
-    const field = make('textarea', { rows: '1', maxlength: String(LONGEST_QUESTION), 'aria-label': t.ask, placeholder: t.ask });
-    const send = make('button', { class: 'send', 'aria-label': t.send }, icon('send'));
-    const region = make('select', { 'aria-label': t.region, onchange: (event) => this.setRegion(event.target.value) });
-    const example = (text) => make('li', {}, make('button', { type: 'button', class: 'example', onclick: () => this.ask(text) }, text));
-    const welcome = make('div', { class: 'welcome' }, make('p', {}, t.greeting), make('p', { class: 'soft' }, t.greetingHint), make('ul', {}, t.examples.map(example)));
-    const turns = make('ol', { class: 'turns' });
-    const talk = make('div', { class: 'talk', tabindex: '0', role: 'group', 'aria-label': t.conversation }, welcome, turns);
-    const body = make('div', { class: 'body' }, talk, this.#clause.element);
-    const chips = make('ul', { class: 'chips', hidden: true });
-    const form = make('form', { class: 'ask' }, chips, make('div', { class: 'row' }, field, send),
-      make('p', { class: 'foot' }, make('span', {}, t.disclaimer), make('a', { href: 'tel:12345' }, icon('phone'), t.human)));
-    const panel = make('section', { class: 'panel', id: 'panel', role: this.isFloating ? 'dialog' : 'region', 'aria-label': heading },
-      make('header', {}, make('h2', {}, heading), make('label', {}, make('span', { class: 'hidden' }, t.region), region),
-        tool('restart', t.restart, () => this.restart()), this.isFloating && tool('close', t.close, () => this.close())),
-      body, form, this.#announcer.element);
-    const launcher = make('button', { type: 'button', class: 'launcher', 'aria-expanded': 'false', 'aria-controls': 'panel', onclick: () => (this.isOpen ? this.close() : this.open()) }, icon('chat'), t.open);
-    this.#parts = { panel, launcher, field, send, region, welcome, turns, talk, body, chips };
+    this.#parts = frame(t, heading, this.isFloating, this.#clause.element, this.#announcer.element, {
+      region: (name) => this.setRegion(name),
+      restart: () => this.restart(),
+      close: () => this.close(),
+      toggle: () => (this.isOpen ? this.close() : this.open()),
+      ask: (text) => this.ask(text),
+    });
+    const { form, field, panel, launcher } = this.#parts;
+    field.maxLength = LONGEST_QUESTION;
     this.#listen(form, field);
     this.#showRegion();
     this.shadowRoot.append(...(this.isFloating ? [panel, launcher] : [panel]));
