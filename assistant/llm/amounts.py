@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from assistant.answer import Language
 from assistant.english_figures import figures
+from assistant.llm.bounds import Bound, bound
 from assistant.question import Question
 from assistant.slots import values
 from corpus.benefits import benefits
@@ -26,14 +27,9 @@ _PARTS = {
     Language.CHINESE: re.compile(r"[，,；;。：:\n]"),
     Language.ENGLISH: re.compile(r"[;:\n]|,(?!\d)|\.(?!\d)|\b(?:and|while|whereas|but)\b"),
 }
-_MOST = re.compile(
-    r"最高|最多|至多|不超过|不高于|上限|封顶|以内|限额|顶格"
-    r"|\bup to\b|\bat most\b|\bmaximum\b|\bno more than\b|\bexceed|\bcap(?:ped)?\b|\bceiling\b"
-    r"|\blimit",
-    re.IGNORECASE,
-)
 _YEARLY = re.compile(
-    r"每年|逐年|/年|年补[助贴]|\bannual|\bper year|\b(?:each|every|a) year|\byearly\b",
+    r"每年|逐年|/年|年补[助贴]|\bannual(?!(?:ly)? (?:revenue|turnover|sales|output|income|business"
+    r"|operating|growth|use|service))|\bper year|\b(?:each|every|a) year|\byearly\b",
     re.IGNORECASE,
 )
 _EACH = re.compile(
@@ -113,8 +109,8 @@ def _agrees(
 def _keeps_kind(claim: Claim, row: Benefit, text: str) -> bool:
     """最高, 每年 and 每户 belong to the amount: lost or added they make another one."""
     wording = f"{row.wording} {row.condition}"
-    is_most = row.kind is BenefitKind.CAP or bool(_MOST.search(wording))
-    if row.kind is not BenefitKind.OTHER and is_most != bool(_MOST.search(claim.part)):
+    is_said_most = bound(text, claim.figure) is Bound.MOST
+    if row.kind is not BenefitKind.OTHER and _is_most(row) != is_said_most:
         return False
     is_yearly = row.kind is BenefitKind.ANNUAL or bool(_YEARLY.search(row.wording))
     if is_yearly and not _YEARLY.search(text):
@@ -122,6 +118,13 @@ def _keeps_kind(claim: Claim, row: Benefit, text: str) -> bool:
     if row.kind is BenefitKind.ONE_OFF and not is_yearly and _YEARLY.search(claim.part):
         return False
     return not _EACH_IN_CLAUSE.search(wording) or bool(_EACH.search(text))
+
+
+def _is_most(row: Benefit) -> bool:
+    """Whether the clause bounds the amount from above."""
+    printed = [q for q in figures(row.wording) if _is_amount_of(row, q)]
+    bounded = any(bound(row.wording, q) is Bound.MOST for q in printed)
+    return row.kind is BenefitKind.CAP or bounded
 
 
 def _keeps_slots(

@@ -15,16 +15,11 @@ from assistant.slots import slots
 from corpus.quantities import Quantity
 
 _LIST = re.compile(r"^(?:[、，,/]|和|及|或|与|至|到|-|—|–| and | to )*$")
+#: what leads to any amount tells none from another
+_PAYING = re.compile(r"最高|最多|不超过|不低于|给予|一次性|每年|补助|补贴|奖励|资助|达到?|按照?")
 _UNSAID = re.compile(r"[\s（）()“”\"、，,。；;：:]")
 _SHORTEST_CHARS, _LONGEST_CHARS = 3, 10
 _AFTER_CHARS = {True: 4, False: 14}
-_MOST_BEFORE = re.compile(
-    r"(?:最高|最多|至多|不超过|不得超过|不高于|小于|低于|少于|不足|上限为?|封顶)[^\d，。；]{0,4}$"
-    r"|(?:up to|at most|no more than|not exceed(?:ing)?|below|less than|under|maximum of|capped at)"
-    r"[^\d,.;]{0,6}$",
-    re.IGNORECASE,
-)
-_MOST_AFTER = re.compile(r"^(?:以下|以内|之内|or less|at most)", re.IGNORECASE)
 _LEVEL = re.compile(r"国家级|省级|市级|[县区]级|(?:national|provincial|municipal)(?:-level)?", re.I)
 _DENIAL = re.compile(
     r"(?:免[征收缴交除予]|停止收取|取消|不得|不予|不再|不需要?|无需|无须|不能|不可以?|没有|禁止|严禁|不)(?=[\u4e00-\u9fff])"
@@ -35,7 +30,7 @@ _DENIAL = re.compile(
 def is_figure_moved(text: str, sources: Sequence[str], asked: Sequence[Quantity]) -> bool:
     """Whether words that lead to one figure in the sources lead to another in the text."""
     return any(
-        _leads_elsewhere(text, figure, sources) or _is_bound_otherwise(text, figure, sources)
+        _leads_elsewhere(text, figure, sources)
         for figure in figures(text)
         if not any(figure.is_same(own) for own in asked)
     )
@@ -44,12 +39,12 @@ def is_figure_moved(text: str, sources: Sequence[str], asked: Sequence[Quantity]
 def is_tier_moved(text: str, sources: Sequence[str]) -> bool:
     """Whether what follows a tier follows only another one in the sources."""
     for group, value, end in _tiers(text):
-        after = _head(text[end:])
+        after = _head(_bare(text[end:]))
         before = {
             other
             for source in sources
             for kind, other, stop in _tiers(source)
-            if kind == group and after and source.startswith(after, stop)
+            if kind == group and after and _bare(source[stop:]).startswith(after)
         }
         if before and value not in before:
             return True
@@ -61,7 +56,7 @@ def _tiers(text: str) -> Iterator[tuple[str, str, int]]:
     for found in slots(text):
         yield found.slot.value, found.value, found.end
     for match in _LEVEL.finditer(text):
-        yield "level", match[0].lower(), match.end()
+        yield "level", match[0].lower().removesuffix("-level"), match.end()
 
 
 def is_denial_moved(text: str, sources: Sequence[str]) -> bool:
@@ -71,13 +66,15 @@ def is_denial_moved(text: str, sources: Sequence[str]) -> bool:
     ) or any(
         _occurs(after, text, denied=False) and _is_only(after, sources, denied=True)
         for source in sources
-        for after in _denied(source, _SHORTEST_CHARS)
+        for after in _denied(source, _SHORTEST_CHARS - 1)
     )
 
 
 def _leads_elsewhere(text: str, figure: Quantity, sources: Sequence[str]) -> bool:
     lead = _UNSAID.split(text[max(0, figure.start - _LONGEST_CHARS) : figure.start])[-1]
     for size in range(len(lead), _SHORTEST_CHARS - 1, -1):
+        if len(_PAYING.sub("", lead[-size:])) < _SHORTEST_CHARS:
+            return False
         led = [q for source in sources for q in _led_to(lead[-size:], source)]
         if led:
             return not any(q.is_same(figure) or q.value == figure.value for q in led)
@@ -93,22 +90,6 @@ def _led_to(lead: str, source: str) -> Iterator[Quantity]:
             if figure.start >= end and _LIST.match(source[end : figure.start]):
                 yield figure
                 end = figure.end
-
-
-def _is_bound_otherwise(text: str, figure: Quantity, sources: Sequence[str]) -> bool:
-    """`不超过100万元的部分` is not `100万元的部分`."""
-    there = {
-        _is_most(source, other)
-        for source in sources
-        for other in figures(source)
-        if other.is_same(figure)
-    }
-    return there == {True} and not _is_most(text, figure)
-
-
-def _is_most(text: str, figure: Quantity) -> bool:
-    before, after = text[max(0, figure.start - 24) : figure.start], text[figure.end :]
-    return bool(_MOST_BEFORE.search(before) or _MOST_AFTER.match(after))
 
 
 def _denied(text: str, size: int) -> Iterator[str]:
@@ -128,6 +109,10 @@ def _is_only(words: str, sources: Sequence[str], denied: bool) -> bool:
 def _occurs(words: str, text: str, denied: bool) -> bool:
     ends = {match.end() for match in _DENIAL.finditer(text)}
     return any((m.start() in ends) is denied for m in re.finditer(re.escape(words), text))
+
+
+def _bare(rest: str) -> str:
+    return rest[: _LONGEST_CHARS * 2].removeprefix("的")
 
 
 def _head(rest: str) -> str:

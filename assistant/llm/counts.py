@@ -48,6 +48,7 @@ class Flaw(StrEnum):
     PAYER = "payer"
     BODY = "body"
     NEGATION = "negation"
+    TURN = "turn"
     LANGUAGE = "language"
     SUBJECT = "subject"
     FORM = "form"

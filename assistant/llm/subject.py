@@ -1,121 +1,150 @@
-"""Whether a sentence speaks of what its clauses speak of, part by part.
+"""Whether a sentence has a word of its own, or puts together what the sources keep apart.
 
-A good sentence is made of the clause's words and the question's; `此外可免费旅游一次` after a comma
-is not. Chinese is compared in characters and pairs of them, English in stemmed words.
+A good sentence is made of the words of the clause, the question and the draft, and of neutral ones
+(`neutral.txt`); `此外可免费旅游一次` is not. The words of each part stand near one another there.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
 
 from assistant.answer import Language
+from assistant.english_figures import figures
 from index.english import STOP_WORDS, stem
-from index.glossary import expand
+from index.glossary import entries, expand, synonyms
+from index.tokens import words
 
-#: how much of a part must stand in the clause, the question or the draft; chosen on the shipped
-#: documents: drafts and their paraphrases pass, sentences of other clauses do not (tests/llm)
-_LEAST_CHARACTERS = 0.75
-_LEAST_PAIRS = 0.5
-_LEAST_WORDS = 0.6
-#: shorter parts (`其中`, `对此`) say nothing of their own
-_SHORTEST_PART_CHARS = 3
-_SHORTEST_PART_WORDS = 3
+_HERE = Path(__file__).parent
+#: how many of a part's words stand in one sentence of the sources; chosen on the paraphrases and
+#: mutations of tests/llm
+_LEAST_TOGETHER = 0.6
+_FEW_WORDS = 3
 
 _PARTS = re.compile(r"[，,；;。：:！？!?\n、（）()“”\"]|(?<=[a-z])\.(?=\s|$)| [—–-] ")
-#: words of answering, which no clause needs to contain
-_SPOKEN_ZH = re.compile(
-    r"根据|按照|依据|按|规定|文件|条款|政策|该条|上述|其中|此外|另外|同时|以及|并且|如果|只要|因此|所以"
-    r"|您好|您|贵|我们|你们|可以|能够|能|可|有|没有|是的|是|的|了|和|与|对|对于|在|由|会|将|为|即|并|也|还|再|都|则|为止"
-    r"|分别|属于|包括|具体|明确|写明|说明|获得|得到|享受|领取|拿到|到手|奖励|补助|补贴|给予|一共|合计|标准|金额|情况|需要|需|应当|应|须|目前|现在|仍|截至|今年"
-    r"|多少|什么|哪些|一次性|每年|最高|不超过|企业|单位|部门|负责|责任|牵头|地方|地区|级别|省级|市级|县级|国家级|财政|承担|支付"
-)
-_SPOKEN_EN_WORDS = """
-according clause document policy provide provides state stated says receive receives given award
-awarded grant subsidy reward amount one-off every year paid pay pays level yes company companies
-enterprise enterprises business city province county government responsible unit units department
-departments lead eligible apply applies within under also both each respectively total maximum cap
-rmb yuan million thousand billion percent working days support supports can may must need needed
-required national provincial municipal recognized recognised certified newly first time following
-specify specified name names figure no not it this that
-"""
-_SPOKEN_EN = frozenset(stem(word) for word in _SPOKEN_EN_WORDS.split())
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_SENTENCES = re.compile(r"[。；;\n]|(?<=[a-z)])\.(?=\s|$)")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+#: `住房补贴` is a benefit of its own, not any 补贴
+_GIVEN = re.compile(r"([\u4e00-\u9fff]{2})(?:补贴|补助|奖励|资助|津贴|贷款|补偿)")
 _WORD = re.compile(r"[a-z][a-z'-]+")
-#: scripts in which nothing is answered
-_OTHER_SCRIPT = re.compile(
-    r"[\u0370-\u052f\u0590-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\uac00-\ud7af]"
-)
-#: as many Latin letters as this for each Chinese character make another language
-_LATIN_SHARE = 0.5
 
 
-def is_in(language: Language, text: str) -> bool:
-    """Whether the text is in the language asked for; English may quote some Chinese."""
-    if _OTHER_SCRIPT.search(text):
-        return False
-    han, latin = len(_HAN.findall(text)), len(re.findall(r"[A-Za-z]", text))
-    if language is Language.CHINESE:
-        return han > 0 and latin <= han * _LATIN_SHARE
-    return latin > han
+def is_foreign(text: str, told: Sequence[str], language: Language) -> bool:
+    """Whether a part says what none of the texts does, or nowhere in one place."""
+    known, sentences = _told(tuple(told), language)
+    for part in _PARTS.split(_plain(_without_figures(text))):
+        own = content(part, language)
+        if any(not _is_known(word, known, language) for word in own):
+            return True
+        if len(own) >= _FEW_WORDS and not _stand_together(own, sentences, language):
+            return True
+    return False
 
 
-def is_foreign(text: str, known: Sequence[str], language: Language) -> bool:
-    """Whether a part of the sentence says what none of the known texts does."""
-    told = _told(tuple(known), language)
-    return any(_is_strange(part, told, language) for part in _PARTS.split(text))
+def content(part: str, language: Language) -> tuple[tuple[str, ...], ...]:
+    """What claims something: words, each with its other spellings."""
+    if language is Language.ENGLISH:
+        return tuple((word,) for word in _stems(part) if word not in _neutral_english())
+    found: list[tuple[str, ...]] = []
+    for text in _HAN.findall(part):
+        named = [word for run in _neutral_chinese().split(text) if run for word in words(run)]
+        found += [(word,) for word in named]
+    found += [(match[0],) for match in _GIVEN.finditer(part) if (match[1],) in found]
+    return (*found, *_loose(part, "".join(word for word, *_ in found)))
 
 
-def _is_strange(part: str, told: frozenset[str], language: Language) -> bool:
-    if language is Language.CHINESE:
-        runs = [run for run in _SPOKEN_ZH.split(_plain(part)) if run]
-        characters = [c for run in runs for c in _HAN.findall(run)]
-        if len(characters) < _SHORTEST_PART_CHARS:
-            return any(c not in told for c in characters) and len(characters) == 2
-        pairs = [p for run in runs for p in _pairs(run)]
-        return _share(characters, told) < _LEAST_CHARACTERS or (
-            bool(pairs) and _share(pairs, told) < _LEAST_PAIRS
-        )
-    words = _content(part)
-    return len(words) >= _SHORTEST_PART_WORDS and _share(words, told) < _LEAST_WORDS
+def _is_known(spellings: tuple[str, ...], known: frozenset[str] | str, language: Language) -> bool:
+    if any(word in known for word in spellings):
+        return True
+    return language is Language.CHINESE and any(term in known for term in synonyms(spellings[0]))
+
+
+def _stand_together(
+    own: Sequence[tuple[str, ...]], sentences: Sequence[frozenset[str] | str], language: Language
+) -> bool:
+    least = _LEAST_TOGETHER * len(own)
+    return any(
+        sum(_is_known(word, sentence, language) for word in own) >= least for sentence in sentences
+    )
 
 
 @lru_cache(maxsize=256)
-def _told(known: tuple[str, ...], language: Language) -> frozenset[str]:
-    whole = "\n".join(_plain(text) for text in known)
+def _told(
+    told: tuple[str, ...], language: Language
+) -> tuple[frozenset[str] | str, tuple[frozenset[str] | str, ...]]:
+    """All that is said, and sentence by sentence: text in Chinese, stems in English."""
+    split = [part for text in told for part in _SENTENCES.split(_plain(text)) if part.strip()]
     if language is Language.CHINESE:
-        return frozenset(whole) | frozenset(_pairs(whole))
-    return frozenset(_content(whole)) | frozenset(_named_in_chinese(whole))
+        joined = tuple("".join(part.split()) for part in split)
+        return "\n".join(joined), joined
+    stems = tuple(_english(part) for part in split)
+    return frozenset().union(*stems), stems
 
 
-def _named_in_chinese(whole: str) -> Iterable[str]:
-    """English terms of the glossary whose Chinese stands in the texts count as said there."""
-    return (stem(word) for word in _glossary_words() if any(t in whole for t in expand(word)))
+def _english(text: str) -> frozenset[str]:
+    """The stems of a text; English terms of the glossary count where their Chinese stands."""
+    found = {*_stems(text), *_named_in_chinese(text)}
+    return frozenset(found)
 
 
-@lru_cache(maxsize=1)
+def _named_in_chinese(text: str) -> Iterable[str]:
+    if not _HAN.search(text):
+        return ()
+    return (stem(word) for word in _glossary_words() if any(t in text for t in expand(word)))
+
+
+@cache
 def _glossary_words() -> tuple[str, ...]:
-    from index.glossary import entries
-
     variants = (v for row in entries("glossary.tsv") for v in row[0])
     return tuple(dict.fromkeys(w for v in variants for w in _WORD.findall(v.lower())))
 
 
-def _content(text: str) -> list[str]:
-    words = (stem(w.removesuffix("'s")) for w in _WORD.findall(_plain(text)) if w not in STOP_WORDS)
-    return [w for w in words if w not in _SPOKEN_EN]
+def _loose(part: str, covered: str) -> Iterator[tuple[str, ...]]:
+    """Characters that are part of no word, each with either of its neighbours."""
+    for i, character in _unsaid(part):
+        if _HAN.match(character) and character not in covered:
+            yield (part[max(0, i - 1) : i + 1], part[i : i + 2])
 
 
-def _pairs(text: str) -> list[str]:
-    return [
-        text[i : i + 2]
-        for i in range(len(text) - 1)
-        if _HAN.match(text[i]) and _HAN.match(text[i + 1])
-    ]
+def _unsaid(part: str) -> Iterator[tuple[int, str]]:
+    """Each character that is part of no neutral word, and where it stands."""
+    said = {at for m in _neutral_chinese().finditer(part) for at in range(*m.span())}
+    return ((i, character) for i, character in enumerate(part) if i not in said)
 
 
-def _share(parts: Sequence[str], told: frozenset[str]) -> float:
-    return sum(part in told for part in parts) / len(parts) if parts else 1.0
+def _without_figures(text: str) -> str:
+    """Their words are checked as figures."""
+    for figure in reversed(figures(text)):
+        text = f"{text[: figure.start]} {text[figure.end :]}"
+    return text
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    found = (word.removesuffix("'s") for word in _WORD.findall(text))
+    return tuple(stem(word) for word in found if word not in STOP_WORDS)
+
+
+@cache
+def _neutral_listed() -> frozenset[str]:
+    return frozenset(_listed("neutral.txt"))
+
+
+@cache
+def _neutral_chinese() -> re.Pattern[str]:
+    """Any neutral word, the longest first."""
+    listed = sorted(_neutral_listed(), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, listed)))
+
+
+@cache
+def _neutral_english() -> frozenset[str]:
+    return frozenset(stem(word) for word in _listed("neutral_english.txt"))
+
+
+def _listed(name: str) -> tuple[str, ...]:
+    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _plain(text: str) -> str:

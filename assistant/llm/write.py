@@ -22,7 +22,8 @@ from assistant.llm.counts import Ending, Use
 from assistant.llm.endpoint import Broken
 from assistant.llm.material import laid_out, plain, sources
 from assistant.llm.prompts import Message, Prompt, Role
-from assistant.llm.proof import Grounds, flaw
+from assistant.llm.grounds import Grounds
+from assistant.llm.proof import flaw
 from assistant.llm.sentences import Said, said_in
 from assistant.question import Question
 from assistant.saying import english_place
