@@ -189,7 +189,7 @@ def _growing(trace: Trace, aloud: bool) -> Iterator[Trace]:
     if model is None or reply is None or not reply.citations or trace.outcome != Outcome.ANSWERED:
         yield trace
         return
-    from assistant.llm.write import Task
+    from assistant.llm.growing import Task
 
     task = Task(trace.understood, reply, trace.evidence, trace.index, trace.day)
     for grown in model.write(task, aloud):

@@ -12,10 +12,11 @@ from assistant.llm.cache import ReplyCache
 from assistant.llm.calls import Line
 from assistant.llm.counts import Counts, Tally
 from assistant.llm.endpoint import ChatModel, Endpoint
+from assistant.llm.growing import Task
 from assistant.llm.prompts import prompt
 from assistant.llm.rank import Ranker
 from assistant.llm.read import Reader
-from assistant.llm.write import Task, Writer
+from assistant.llm.write import Writer
 from assistant.question import Question
 from assistant.settings import Settings
 
