@@ -1,4 +1,7 @@
-"""The prompts: files in Chinese, one folder for each version. `{name}` fields are filled here."""
+"""The prompts: files in Chinese, one folder for each version. `{name}` fields are filled here.
+
+A version is a folder's name here, or the path of one elsewhere: how a new one is tried.
+"""
 
 import hashlib
 import re
@@ -50,8 +53,9 @@ def versions() -> tuple[str, ...]:
 @cache
 def prompt(version: str, name: str) -> Prompt:
     """The prompt of that version."""
-    path = _FOLDER / version / f"{name}.md"
-    if version not in versions() or not path.is_file():
+    folder = _FOLDER / version if version in versions() else Path(version)
+    path = folder / f"{name}.md"
+    if not version or not path.is_file():
         raise PromptMissing(f"no prompt {name} of version {version}: there are {versions()}")
     text = path.read_text(encoding="utf-8").strip()
     return Prompt(version, name, text, hashlib.sha256(text.encode()).hexdigest()[:12])

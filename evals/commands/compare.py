@@ -23,6 +23,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     before, after = load(chosen.before), load(chosen.after)
     found = tuple(changes(before, after))
+    for name, one, other in told_apart(before.about, after.about):
+        print(f"{name}: {one} → {other}")
     print(_measures(differences(before, after)))
     apart = only_in_one(before, after)
     if apart:
@@ -32,6 +34,15 @@ def run(chosen: argparse.Namespace) -> int:
     for turned in (*_SHOWN, *((Turned.REWORDED,) if chosen.reworded else ())):
         _print([change for change in found if change.turned is turned][: chosen.show])
     return 0
+
+
+def told_apart(
+    before: Mapping[str, str], after: Mapping[str, str]
+) -> tuple[tuple[str, str, str], ...]:
+    """Settings and versions that the runs do not share: the model, the digests of its prompts."""
+    names = dict.fromkeys((*before, *after))
+    rows = ((name, before.get(name, "–"), after.get(name, "–")) for name in names)
+    return tuple(row for row in rows if row[1] != row[2])
 
 
 def _measures(found: Mapping[Measure, Difference]) -> str:

@@ -1,5 +1,6 @@
 """`python -m evals run` measures both modes where an endpoint is set, and one where none is."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -38,10 +39,30 @@ def test_without_an_endpoint_there_is_one_run(dataset: Path) -> None:
     assert len(list((dataset.parent / "runs").glob("*.jsonl"))) == 1
 
 
-def _run(dataset: Path, environment: Mapping[str, str]) -> str:
+def test_two_models_with_two_prompts_are_compared(dataset: Path) -> None:
+    prompts = dataset.parent / "mine"
+    shutil.copytree(ROOT / "assistant/llm/prompts/v1", prompts)
+    (prompts / "write.md").write_text("你说得更短。只用{language}回答。", encoding="utf-8")
+    with running(server.says("国家级单项冠军，一次性奖励50万元。[1]")) as liar:
+        _run(dataset, {"LLM_BASE_URL": liar.url, "LLM_MODEL": "liar"}, "--name", "a")
+    with running(server.says("国家级单项冠军，一次性奖励100万元。[1]")) as good:
+        chosen = {"LLM_BASE_URL": good.url, "LLM_MODEL": "good", "LLM_PROMPT": str(prompts)}
+        said = _run(dataset, chosen, "--name", "b")
+    assert "replies: written" in said
+    assert good.calls[0]["messages"][0]["content"] == "你说得更短。只用简体中文回答。"
+    compared = _evals(dataset, {}, "compare", "a-llm", "b-llm")
+    assert "liar v1" in compared
+    assert f"good {prompts}" in compared
+
+
+def _run(dataset: Path, environment: Mapping[str, str], *options: str) -> str:
+    return _evals(dataset, environment, "run", "--dataset", str(dataset), *options)
+
+
+def _evals(dataset: Path, environment: Mapping[str, str], *words: str) -> str:
     """In a folder of its own, where the runs are saved."""
     done = subprocess.run(
-        [sys.executable, "-m", "evals", "run", "--dataset", str(dataset)],
+        [sys.executable, "-m", "evals", *words],
         env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), **environment},
         cwd=dataset.parent,
         capture_output=True,
