@@ -182,3 +182,22 @@ def test_the_console_speaks_english_on_request(service: Running, page: Page) -> 
     page.get_by_label("Access key").fill(service.staff)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_label("What does the caller ask?")).to_be_focused()
+
+
+def test_a_figure_leads_to_its_clause_and_that_to_its_neighbours(
+    service: Running, page: Page
+) -> None:
+    sign_in(page, service, service.staff)
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    clause = page.locator(".clause-pane")
+    page.locator(".direct button.marker").first.click()
+    expect(clause.locator("mark")).to_contain_text("5万元、10万元、20万元")
+    expect(clause.locator("h2")).to_have_text("支持新兴产业发展")
+    clause.get_by_role("button", name="下一条").click()
+    expect(clause.locator("h2")).to_have_text("支持服务业提质增效")
+    clause.get_by_text("本文件目录").click()
+    here = clause.locator(".outline-item[aria-current]")
+    expect(here).to_contain_text("支持服务业提质增效")
+    clause.locator(".outline-item", has_text="支持新兴产业发展").click()
+    expect(clause.locator("h2")).to_have_text("支持新兴产业发展")

@@ -222,3 +222,51 @@ def test_over_the_answer_only_the_clause_is_in_reach(service: Running, page: Pag
     clause.get_by_role("button", name="返回答复").click()
     expect(marker).to_be_focused()
     expect(page.get_by_label("请输入您的问题")).to_be_enabled()
+
+
+def test_it_opens_with_a_greeting_a_region_and_four_questions(service: Running, page: Page) -> None:
+    page.goto(service.url)
+    chat = page.locator("policy-chat")
+    expect(chat.locator(".welcome p").first).to_contain_text("您好")
+    expect(chat.get_by_label("所在地区")).to_have_value("晋城市")
+    examples = chat.locator(".welcome .example")
+    expect(examples).to_have_count(4)
+    examples.nth(1).click()
+    expect(chat.locator(".question")).to_contain_text("高新技术企业首次认定有什么奖励")
+    expect(chat.locator(".welcome")).to_be_hidden()
+
+
+def test_amounts_are_a_table_and_warnings_stand_above_the_sources(
+    service: Running, page: Page
+) -> None:
+    page.goto(service.url)
+    _ask(page, "高新技术企业首次认定有什么奖励？")
+    answer = page.locator("policy-chat .turn").last
+    expect(answer.locator("tbody tr")).to_have_count(3)
+    expect(answer.locator("tbody .amount")).to_have_text(["10万元", "20万元", "30万元"])
+    parts = answer.locator(".answer > *").evaluate_all("all => all.map((e) => e.className)")
+    order = [parts.index(name) for name in ("reply", "scroll", "warnings", "sources")]
+    assert order == sorted(order)
+    suggestion = answer.locator(".suggestions .example").first
+    asked = suggestion.inner_text()
+    suggestion.click()
+    expect(page.locator("policy-chat .question").last).to_contain_text(asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "badge"),
+    [
+        ("山西省餐饮企业缓缴失业保险最多能缓多久", "已过期"),
+        ("省级专精特新在晋城奖多少", "试行"),
+    ],
+)
+def test_a_source_says_whether_it_is_in_force(
+    service: Running, page: Page, question: str, badge: str
+) -> None:
+    page.goto(service.url)
+    _ask(page, question)
+    expect(page.locator("policy-chat .sources .badge").first).to_contain_text(badge)
+    page.locator("policy-chat .sources .link").first.click()
+    clause = page.locator("policy-chat .clause")
+    expect(clause.locator(".badge").first).to_contain_text(badge)
+    expect(clause.locator(".departments b").first).to_be_visible()

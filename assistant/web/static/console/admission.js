@@ -50,7 +50,7 @@ export class Admission {
   #showOthers(values) {
     const t = this.#t;
     const others = Object.entries(values).filter(([name]) => !LIMITS.includes(name) && name !== 'embed_origins');
-    const rows = others.map(([name, value]) => [t.settingNames[name] ?? name, [value].flat().join(', ') || '—', make('code', {}, `CLAUSEWISE_${name.toUpperCase()}`)]);
+    const rows = others.map(([name, value]) => [t.settingNames[name] ?? name.replaceAll('_', ' '), [value].flat().join(', ') || '—', make('code', {}, `CLAUSEWISE_${name.toUpperCase()}`)]);
     this.#list.replaceChildren(table([t.setting, t.value, t.variable], rows, t.otherSettings));
   }
 
