@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: serve test check format index train bench clean
+.PHONY: serve test check format index train bench bench-scale clean
 
 serve: .venv/installed index
 	HOST=$(HOST) PORT=$(PORT) $(BIN)/python serve.py
@@ -30,6 +30,11 @@ train: .venv/installed
 
 bench: .venv/installed
 	$(BIN)/python -m evals bench
+
+# 140000 takes minutes, 1000000 half an hour and 10 GB of disk: make bench-scale SIZES="1000 140000"
+SIZES ?= 1000 10000
+bench-scale: .venv/installed
+	$(BIN)/python -m evals scale $(SIZES) --plots .bench/scale/plots
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -11,6 +11,7 @@ readme      write the results into README.md
 judge       a chat model's opinion of a run's answers, repeated
 check       every row of a dataset against the clauses it names
 bench       speed, as ratios within one run
+scale       build, memory and speed from a thousand clauses to a million
 fit         choose the weights of the evidence
 """
 
@@ -37,6 +38,7 @@ _COMMANDS = (
     "judge",
     "check",
     "bench",
+    "scale",
 )
 _EXPECTED = (BadDataset, BadRun, BadIndex, ModelMissing, CorpusError, OSError)
 

@@ -34,7 +34,8 @@ from index.search import PASSAGES_PER_CLAUSE
 #: characters; a batch ends at a source whose digest says so, so that a change moves no other's end
 _AT_LEAST, _AT_MOST = 100_000, 400_000
 _ENDS_EVERY = 8
-_DONE = "done.json"
+#: the last file of a batch that is written
+DONE = "done.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def batches(sources: Iterable[Source], rules: str) -> Iterator[Batch]:
 
 def done(folder: Path, key: str) -> Done | None:
     """The batch, if it was finished."""
-    path = folder / key / _DONE
+    path = folder / key / DONE
     if not path.is_file():
         return None
     found = json.loads(path.read_bytes())
@@ -86,6 +87,17 @@ def done(folder: Path, key: str) -> Done | None:
         tuple((number, own) for number, own in found["digests"]),
         tuple(Skipped(source, reason) for source, reason in found["skipped"]),
     )
+
+
+def as_json(result: Done) -> str:
+    """What `done` reads."""
+    plain = {
+        "sources": result.sources,
+        "clauses": result.clauses,
+        "digests": result.digests,
+        "skipped": [(file.source, file.reason) for file in result.skipped],
+    }
+    return json.dumps(plain, ensure_ascii=False)
 
 
 def work(batch: Batch, folder: Path, encoder: Encoder | None) -> Done:
@@ -102,13 +114,7 @@ def work(batch: Batch, folder: Path, encoder: Encoder | None) -> Done:
     written.mkdir()
     try:
         _write(written, found, encoder)
-        plain = {
-            "sources": result.sources,
-            "clauses": result.clauses,
-            "digests": result.digests,
-            "skipped": [(s.source, s.reason) for s in skipped],
-        }
-        (written / _DONE).write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
+        (written / DONE).write_text(as_json(result), encoding="utf-8")
         for path in written.iterdir():
             with path.open("rb") as file:
                 os.fsync(file.fileno())

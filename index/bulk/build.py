@@ -60,20 +60,32 @@ def build_in_bulk(
         rules=token_rules(),
         progress=progress,
     )
-    merged = list(parts(work, found))
-    digests = {number: own for part in merged for number, own in part.digests}
     skipped = tuple(file for each in found for file in each.skipped)
-    reason = why_stale(folder, digests, encoder) if if_stale else "asked for"
-    if reason is None:
+    merged = list(parts(work, found))
+    digests = dict(each for part in merged for each in part.digests)
+    if if_stale and why_stale(folder, digests, encoder) is None:
         return Built(None, len(digests), skipped)
+    manifest = merge(merged, folder, encoder, on_disk_from=on_disk_from, say=say)
+    return Built(manifest, len(digests), skipped)
+
+
+def merge(
+    merged: Sequence[Part],
+    folder: Path,
+    encoder: Encoder | None,
+    *,
+    on_disk_from: int = ON_DISK_FROM,
+    say: Callable[[str], None] = lambda _: None,
+) -> Manifest:
+    """The parts as one index, kept as their number asks for."""
+    digests = {number: own for part in merged for number, own in part.digests}
     clauses = sum(part.rows for part in merged)
     named = version(digests, encoder)
     if clauses < on_disk_from:
         index = _in_memory(merged, encoder, digests, named)
-        return Built(save(index, folder), len(digests), skipped)
+        return save(index, folder)
     contents = Contents(named, encoder, digests, clauses, clauses)
-    manifest = publish(contents, folder, lambda own: _write(own, merged, encoder, say))
-    return Built(manifest, len(digests), skipped)
+    return publish(contents, folder, lambda own: _write(own, merged, encoder, say))
 
 
 def _write(

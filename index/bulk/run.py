@@ -89,12 +89,16 @@ def _worked(wanted: Iterable[Batch], folder: Path, workers: int, model: str) -> 
 
 def _start(model: str) -> None:
     global _encoder
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _encoder = load_encoder(model)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A worker whose parent was killed would wait for its next batch for ever."""
+    threading.Thread(target=_await_parent, daemon=True).start()
+
+
+def _await_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

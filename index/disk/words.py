@@ -78,6 +78,8 @@ class DiskWords:
     def rows_with(self, at: int, rows: Rows) -> Mask:
         """Which of the rows hold the token of that place."""
         own = self.row[self.start[at] : self.start[at + 1]]
+        if not len(own):
+            return np.zeros(len(rows), bool)
         here = np.minimum(np.searchsorted(own, rows), len(own) - 1)
         return np.asarray(own[here] == rows, bool)
 

@@ -1,0 +1,1 @@
+"""What more clauses cost: build, memory, start and answers from a thousand to a million."""
