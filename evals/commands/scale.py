@@ -19,7 +19,9 @@ _HEAD = (
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000], metavar="ARTICLES")
+    parser.add_argument(
+        "sizes", nargs="*", type=int, metavar="ARTICLES", help="none: show what there is"
+    )
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--folder", type=Path, default=Path(".bench/scale"), help="takes gigabytes")
     parser.add_argument("--plots", type=Path, metavar="DIR", help="also the plots, as docs/scaling")

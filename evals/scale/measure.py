@@ -23,11 +23,12 @@ from index.bulk.merge import parts
 from index.bulk.run import end_with_parent, finished
 from index.dense import faiss
 from index.disk.clauses import array
+from index.disk.folder import VECTORS
 from index.encoder import Vectors, load_encoder
 from index.query import Query
 from index.ranking import weighted_tokens
 from index.search import Index
-from index.store import load, token_rules
+from index.store import load, token_rules, verified_manifest
 from index.training.questions import corpus_questions
 
 T = TypeVar("T")
@@ -220,7 +221,7 @@ def _exact(folder: Path, index: Index, queries: Vectors) -> tuple[Speed, Sequenc
 
 
 def _vector_bytes(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.glob("*/vectors.faiss"))
+    return (folder / verified_manifest(folder).generation / VECTORS).stat().st_size
 
 
 def saved_sizes(folder: Path) -> list[Size]:

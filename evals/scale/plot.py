@@ -6,6 +6,9 @@ from math import ceil, floor, log10
 
 _WIDTH, _HEIGHT = 460, 280
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 130, 34, 36
+_TEXT_HEIGHT = 12
+#: powers of ten that a line may reach beyond the last mark
+_OVERHANG = 0.02
 _COLOURS = ("#1f5fa8", "#c2571a", "#2f7d4f", "#7a4ea3", "#8a6d1b", "#444444")
 
 Line = Sequence[tuple[float, float]]
@@ -25,9 +28,14 @@ def lines(title: str, found: Mapping[str, Line]) -> str:
         y = _up(10**power, up)
         parts.append(f'<path class="g" d="M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}"/>')
         parts.append(_label(_LEFT - 6, y + 4, f"{10.0**power:,.10g}", "end"))
-    for (name, line), colour in zip(found.items(), _COLOURS, strict=False):
-        if places := [(_across(x, across), _up(y, up)) for x, y in line if y > 0]:
-            parts.append(_line(name, places, colour))
+    drawn = {
+        name: [(_across(x, across), _up(y, up)) for x, y in line if y > 0]
+        for name, line in found.items()
+    }
+    heights = _apart({name: places[-1][1] for name, places in drawn.items() if places})
+    for (name, places), colour in zip(drawn.items(), _COLOURS, strict=False):
+        if places:
+            parts.append(_line(name, places, heights[name], colour))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
         f'width="{_WIDTH}" height="{_HEIGHT}" font-family="sans-serif" font-size="11">'
@@ -36,15 +44,23 @@ def lines(title: str, found: Mapping[str, Line]) -> str:
     )
 
 
-def _line(name: str, places: Line, colour: str) -> str:
+def _apart(heights: Mapping[str, float]) -> dict[str, float]:
+    """Where the names stand, none in another's line."""
+    found: dict[str, float] = {}
+    for name, height in sorted(heights.items(), key=lambda item: item[1]):
+        found[name] = max(height, max(found.values(), default=0) + _TEXT_HEIGHT)
+    return found
+
+
+def _line(name: str, places: Line, height: float, colour: str) -> str:
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     dots = "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{colour}"/>' for x, y in places
     )
-    x, y = places[-1]
+    x = places[-1][0]
     return (
         f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="1.5"/>{dots}'
-        f'<text x="{x + 7:.1f}" y="{y + 4:.1f}" fill="{colour}">{escape(name)}</text>'
+        f'<text x="{x + 7:.1f}" y="{height + 4:.1f}" fill="{colour}">{escape(name)}</text>'
     )
 
 
@@ -53,7 +69,7 @@ def _label(x: float, y: float, text: str, anchor: str) -> str:
 
 
 def _powers(values: Sequence[float]) -> tuple[int, int]:
-    low, high = floor(log10(min(values))), ceil(log10(max(values)))
+    low, high = floor(log10(min(values))), ceil(log10(max(values)) - _OVERHANG)
     return low, max(high, low + 1)
 
 

@@ -68,6 +68,7 @@ def test_every_figure_is_measured(statutes: Path, tmp_path: Path) -> None:
     assert min(size.asking.whole.p50, size.asking.words.p50, size.asking.exact.p50) > 0
     assert size.asking.whole.p50 > size.asking.words.p50
     assert size.reading.peak_mib > 0
+    assert 1 <= size.asking.vector_share < 1.2
     assert saved_sizes(tmp_path / "scale") == []
 
 
