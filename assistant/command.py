@@ -1,4 +1,4 @@
-"""python serve.py [keys create|list|revoke] [backup|restore FILE]; nothing after it: serve."""
+"""python serve.py [keys create|list|revoke] [backup|restore FILE] [publish]; nothing: serve."""
 
 import argparse
 import sys
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.settings import Settings
-from assistant.shelf import FolderShelf
+from assistant.shelf import shelf_of
 from assistant.store import backup, keys
 from assistant.store.backup import BadBackup
 from assistant.store.database import opened
 from assistant.store.keys import Role
+from index.store import BadIndex
 
 #: what a change made at this machine's console is signed with
 _ACTOR = "console"
@@ -73,8 +74,20 @@ def _restore(settings: Settings, options: argparse.Namespace) -> None:
     except (BadBackup, OSError) as error:
         sys.exit(str(error))
     # a running service takes up the documents as they were before its next answer
-    FolderShelf(settings.index, settings.state, engine).prepare()
+    shelf_of(settings, engine).prepare()
     print(f"{options.file}: {rows} rows restored")
+
+
+def _publish(settings: Settings, _: argparse.Namespace) -> None:
+    if settings.vector_store != "milvus":
+        sys.exit("VECTOR_STORE is not milvus: a folder needs no publishing")
+    from assistant.milvus_shelf import MilvusShelf
+
+    try:
+        index = MilvusShelf(settings, opened(settings.database_url)).publish()
+    except (BadIndex, OSError) as error:
+        sys.exit(str(error))
+    print(f"{index.clauses.collection}: {len(index.heads)} documents, version {index.version}")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -97,4 +110,6 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=help_)
         command.add_argument("file", type=Path)
         command.set_defaults(run=run)
+    publish = commands.add_parser("publish", help="put the built index into Milvus")
+    publish.set_defaults(run=_publish)
     return parser

@@ -31,6 +31,33 @@ class Settings(BaseSettings):
     state: Path = Field(
         default=Path(".state"), description="folder of everything that the service keeps"
     )
+    vector_store: Literal["faiss", "milvus"] = Field(
+        default="faiss",
+        validation_alias=_named("VECTOR_STORE"),
+        description="what finds clauses: a folder of this machine, or a Milvus for all of them",
+    )
+    #: not MILVUS_URI: pymilvus reads that itself, and takes no path
+    milvus_uri: str = Field(
+        default="http://127.0.0.1:19530",
+        description="of the cluster, or a `.db` path for Milvus Lite in this process",
+    )
+    milvus_token: SecretStr = Field(default=SecretStr(""), description="user:password")
+    milvus_database: str = Field(default="", description="of the cluster; empty: its default")
+    milvus_name: str = Field(
+        default="clausewise",
+        pattern="^[A-Za-z_][A-Za-z0-9_]{0,99}$",
+        description="the alias that names the index there; its collections begin with it",
+    )
+    milvus_seconds: float = Field(
+        default=5,
+        gt=0,
+        description="what it has not answered by then counts as down",
+    )
+    milvus_look_seconds: float = Field(
+        default=0.5,
+        gt=0,
+        description="how soon a process sees what another one changed",
+    )
     database: str = Field(
         default="",
         description="SQLAlchemy URL, e.g. postgresql://user@host/name; empty: SQLite in `state`",

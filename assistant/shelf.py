@@ -16,6 +16,7 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
+from assistant.settings import Settings
 from assistant.store import document_changes
 from corpus.clause import Document
 from index.build import digest, with_documents, without
@@ -32,6 +33,13 @@ class Shelf(Protocol):
 
     def stamp(self) -> Stamp | None:
         """Another one for every change of the index; None: there is none. Takes microseconds."""
+
+    @property
+    def look_seconds(self) -> float:
+        """How often to `look`, without which the stamp stays the same; 0: it need not be asked."""
+
+    def look(self) -> None:
+        """Find out whether another process or machine changed the index."""
 
     def prepare(self) -> None:
         """Bring the index up to date with what was built and what the database says."""
@@ -50,6 +58,15 @@ class Shelf(Protocol):
 
     def restore(self, number: str, actor: str) -> bool:
         """That document as it was before it was changed; False: nothing was changed of it."""
+
+
+def shelf_of(settings: Settings, engine: Engine) -> Shelf:
+    """Where the settings say. What Milvus needs is imported only for it."""
+    if settings.vector_store == "faiss":
+        return FolderShelf(settings.index, settings.state, engine)
+    from assistant.milvus_shelf import MilvusShelf
+
+    return MilvusShelf(settings, engine)
 
 
 @dataclass(frozen=True)
@@ -73,6 +90,13 @@ class FolderShelf:
                 continue
             return found.st_ino, found.st_mtime_ns, found.st_size
         return None
+
+    @property
+    def look_seconds(self) -> float:
+        return 0.0
+
+    def look(self) -> None:
+        """A file's time is seen at once."""
 
     @cached_property
     def _manifests(self) -> tuple[str, str]:

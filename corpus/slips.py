@@ -102,6 +102,11 @@ def conflicts(clauses: Sequence[Clause]) -> tuple[Conflict, ...]:
     )
 
 
+def rate_contexts(clause: Clause) -> tuple[str, ...]:
+    """What two clauses must share to conflict: the words right before each of their rates."""
+    return tuple(said.words[-SHORTEST_CONTEXT:] for said in _rates(clause))
+
+
 def _broken(text: str) -> Iterator[Slip]:
     for pattern, why in BROKEN_PATTERNS:
         for match in pattern.finditer(text):

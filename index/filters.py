@@ -15,7 +15,7 @@ from index.query import Query
 Distances = NDArray[np.float32]
 
 #: documents of the whole nation, or of no place at all, hold everywhere
-_EVERYWHERE = frozenset({"", "全国", "中国", "国家"})
+EVERYWHERE = frozenset({"", "全国", "中国", "国家"})
 
 
 def refusal(document: Document, clause: Clause, query: Query) -> str | None:
@@ -39,9 +39,9 @@ class Filters:
         """How many divisions each row's place lies above the nearest that is allowed."""
         if regions is None:
             return None
-        steps = _steps(regions)
-        farthest = len(set(steps.values()))
-        of_document = [steps.get(d.region, farthest) for d in self.columns.documents]
+        above = steps(regions)
+        farthest = len(set(above.values()))
+        of_document = [above.get(d.region, farthest) for d in self.columns.documents]
         return np.array(of_document, np.float32)[self.columns.document]
 
     def mask(self, query: Query) -> Mask:
@@ -56,7 +56,7 @@ class Filters:
         return mask
 
 
-def _steps(regions: Iterable[str]) -> dict[str, int]:
+def steps(regions: Iterable[str]) -> dict[str, int]:
     """泽州县 0, 晋城市 1, 山西省 2; two cities that are both allowed are equally near."""
     depths = {region: len(ancestors(region)) for region in regions}
     order = sorted(set(depths.values()), reverse=True)
@@ -64,7 +64,7 @@ def _steps(regions: Iterable[str]) -> dict[str, int]:
 
 
 def _document_refusal(document: Document, query: Query) -> str | None:
-    if query.regions is not None and document.region not in _EVERYWHERE | set(query.regions):
+    if query.regions is not None and document.region not in EVERYWHERE | set(query.regions):
         return f"region: {document.region} is not {'、'.join(sorted(query.regions))}"
     if query.document is not None and document.number != query.document:
         return f"document: {document.number} is not {query.document}"

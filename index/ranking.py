@@ -58,7 +58,8 @@ def fuse(
     both = (1 - share) * _scaled(lexical) + share * _scaled(dense)
     fused = np.asarray(both * kept, np.float32)
     order = np.argsort(-fused, kind="stable")
-    order = order[fused[order] > 0]
+    # whatever has a vector is an answer where a filter leaves little: the last ones, by score 0
+    order = order[(fused[order] > 0) | (dense[order] != 0)]
     return Ranking(rows[order], fused[order], lexical[order], dense[order])
 
 

@@ -4,7 +4,7 @@ Query → formulations → (words: lexical, meaning: dense) → filters → fusi
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -14,7 +14,8 @@ from corpus.slips import Conflict, conflicts
 from index.columns import Columns, Row
 from index.dense import Ids, Selection, VectorStore
 from index.encoder import Encoder, Vectors
-from index.filters import Distances, Filters, conditions, refusal
+from index.filters import Distances, Filters, conditions
+from index.hits import candidates, checked, hits_of, near_misses, near_misses_asked
 from index.matching import Floats, Mask, Matched, Rows, WordIndex
 from index.query import Hit, Query
 from index.ranking import Ranking, fuse, nearness, union, weighted_tokens
@@ -25,9 +26,6 @@ __all__ = ["Hit", "Index", "Query"]
 
 #: a clause's vectors have the ids: its own times this, plus 0, 1, 2 …
 PASSAGES_PER_CLAUSE = 1024
-#: taken from either ranking before they are fused, and no fewer for each hit that is asked for
-_CANDIDATES, _CANDIDATES_PER_HIT = 64, 4
-_NEAR_MISSES = 5
 _QUESTIONS_KEPT = 256
 
 
@@ -86,13 +84,14 @@ class Index:
         if not self.rows:
             return ()
         asked, allowed = _Asked.of(query, self), self._allowed(query)
-        hits = self._hits(asked, self._ranking(asked, allowed), query.k)
-        if allowed is not None and any(refusal(h.document, h.clause, query) for h in hits):
-            raise AssertionError(f"the filters of {query} let through what they refuse")
-        return hits + (self._near_misses(asked, hits) if query.near_misses else ())
+        hits = checked(self._hits(asked, self._ranking(asked, allowed), query.k), query)
+        if not query.near_misses:
+            return hits
+        count = query.k + near_misses_asked(query)
+        return hits + near_misses(query, hits, self._hits(asked, self._ranking(asked, None), count))
 
     def _ranking(self, asked: "_Asked", allowed: "_Allowed | None") -> Ranking:
-        count = max(_CANDIDATES, _CANDIDATES_PER_HIT * asked.query.k)
+        count = candidates(asked.query.k)
         found = [asked.words.best(count, None if allowed is None else allowed.mask)]
         if asked.vectors is not None and self.vectors is not None:
             chosen = None if allowed is None else allowed.vectors
@@ -139,30 +138,7 @@ class Index:
 
     def _hits(self, asked: "_Asked", ranking: Ranking, k: int) -> tuple[Hit, ...]:
         rows: list[int] = ranking.rows[:k].tolist()
-        columns = zip(
-            rows,
-            ranking.fused[:k].tolist(),
-            ranking.ranks(ranking.dense, k),
-            ranking.ranks(ranking.lexical, k),
-            ranking.dense[:k].tolist(),
-            ranking.lexical[:k].tolist(),
-            asked.words.words_of(rows),
-            strict=True,
-        )
-        return tuple(_hit(self.rows[row], *rest) for row, *rest in columns)
-
-    def _near_misses(self, asked: "_Asked", kept: tuple[Hit, ...]) -> tuple[Hit, ...]:
-        """What would have been among the first without the filters, and what came next."""
-        query = asked.query
-        taken = {(h.document.number, h.clause.clause_id) for h in kept}
-        wanted = max(query.k, _NEAR_MISSES)
-        everything = self._hits(asked, self._ranking(asked, None), query.k + wanted)
-        lowest = min((h.score for h in kept), default=0.0)
-        return tuple(
-            replace(hit, dropped=refusal(hit.document, hit.clause, query) or _beaten(hit, lowest))
-            for hit in everything
-            if (hit.document.number, hit.clause.clause_id) not in taken
-        )[:wanted]
+        return hits_of(ranking, map(self.rows.__getitem__, rows), asked.words.words_of(rows), k)
 
     def _rows_of(self, vector_ids: Ids) -> Rows:
         rows: Rows = np.searchsorted(self.ids, vector_ids // PASSAGES_PER_CLAUSE)
@@ -216,35 +192,9 @@ class _Allowed:
     distances: Distances | None
 
 
-def _hit(
-    row: Row,
-    score: float,
-    dense_rank: int | None,
-    lexical_rank: int | None,
-    dense_score: float,
-    lexical_score: float,
-    matched: tuple[str, ...],
-) -> Hit:
-    document, clause = row
-    return Hit(
-        clause=clause,
-        document=document,
-        score=score,
-        dense_rank=dense_rank,
-        lexical_rank=lexical_rank,
-        dense_score=dense_score,
-        lexical_score=lexical_score,
-        matched=matched,
-    )
-
-
 def vector_ids(ids: Ids, passages: Ids) -> Ids:
     """Each clause's id times `PASSAGES_PER_CLAUSE`, plus 0, 1, 2 … for its passages."""
     starts = np.cumsum(passages) - passages
     inside = np.arange(passages.sum()) - np.repeat(starts, passages)
     numbered: Ids = np.repeat(ids * PASSAGES_PER_CLAUSE, passages) + inside
     return numbered
-
-
-def _beaten(hit: Hit, lowest: float) -> str:
-    return f"score {hit.score:.3f} is below the last one kept, {lowest:.3f}"

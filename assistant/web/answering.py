@@ -63,7 +63,11 @@ class Answering:
             assistant = await self.live.assistant()
             trace = assistant.begin(ask)
             # all of them first: who reads slowly must not keep the others waiting
-            steps = list(assistant.trace(trace)) if assistant.model is None else []
+            steps = (
+                []
+                if assistant.model
+                else await self.live.reading(lambda _: [*assistant.trace(trace)])
+            )
         for step in steps:
             yield (trace := step)
         if assistant.model is not None:
@@ -75,7 +79,7 @@ class Answering:
         """An answer in turn. A model's are not remembered: it may have failed."""
         async with self.gate:
             # of the index as it is when the turn comes
-            out = _counted((await self.live.assistant()).answer(ask))
+            out = _counted(await self.live.reading(lambda assistant: assistant.answer(ask)))
         self.remembered.put(ask, out)
         return out
 

@@ -39,6 +39,7 @@ from assistant.web.openapi import described
 from assistant.web.origins import Cors, Origins
 from assistant.web.pages import add_pages
 from assistant.web.service import running
+from index.searchable import StoreDown
 
 _ROUTERS = (
     chat,
@@ -90,6 +91,7 @@ def application(settings: Settings | None = None) -> FastAPI:
         app.router.routes.extend(room.router.routes)
     add_pages(app)
     app.add_exception_handler(problems.Problem, problems.on_problem)
+    app.add_exception_handler(StoreDown, problems.on_store_down)
     app.add_exception_handler(HTTPException, problems.on_http_exception)
     app.add_exception_handler(RequestValidationError, problems.on_invalid)
     _surround(app, chosen, admission)

@@ -194,7 +194,7 @@ def _row(case: Case) -> dict[str, object]:
 
 async def _checked(here: Service, expected: Expected) -> Expected:
     """Every clause named is one that is there."""
-    index = (await here.live.assistant()).index
-    if any(index.clause(number, clause) is None for number, clause in expected.gold):
+    named = await here.live.reading(lambda a: [a.index.clause(*name) for name in expected.gold])
+    if any(clause is None for clause in named):
         raise Problem(Code.INVALID_REQUEST, "gold names a clause that is not there")
     return expected

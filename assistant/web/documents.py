@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
+from assistant.chain import Assistant
 from assistant.web.catalogue import (
     ClauseOut,
     DocumentsOut,
@@ -42,22 +43,25 @@ async def documents(
     limit: Annotated[int, Query(ge=1, le=1000)] = 1000,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> DocumentsOut:
-    index = (await here.live.assistant()).index
-    chosen = [
-        document
-        for document in index.documents
-        if region in (None, document.region) and level in (None, document.level)
-    ]
-    return DocumentsOut(
-        total=len(chosen),
-        documents=[document_out(document) for document in chosen[offset : offset + limit]],
-        index_version=index.version,
-    )
+    def read(assistant: Assistant) -> DocumentsOut:
+        index = assistant.index
+        chosen = [
+            document
+            for document in index.documents
+            if region in (None, document.region) and level in (None, document.level)
+        ]
+        return DocumentsOut(
+            total=len(chosen),
+            documents=[document_out(document) for document in chosen[offset : offset + limit]],
+            index_version=index.version,
+        )
+
+    return await here.live.reading(read)
 
 
 @router.get("/{document_number}", summary="One document with its outline", responses=_MISSING)
 async def outline(here: Here, document_number: Number) -> OutlineOut:
-    return outline_out(found((await here.live.assistant()).index, document_number))
+    return outline_out(await here.live.reading(lambda a: found(a.index, document_number)))
 
 
 @router.get(
@@ -71,7 +75,7 @@ async def clause(
         Day | None, Query(description="the day for which validity is judged; default today")
     ] = None,
 ) -> ClauseOut:
-    document = found((await here.live.assistant()).index, document_number)
+    document = await here.live.reading(lambda a: found(a.index, document_number))
     wanted = document.clause(clause_id)
     if wanted is None:
         raise Problem(Code.NOT_FOUND)

@@ -10,19 +10,22 @@ from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from assistant.answer import Answer, Ask
 from assistant.chain import Assistant, Trace
 from assistant.web import metrics
+from assistant.web.live import store_answers
 
 
 async def answered(assistant: Assistant, ask: Ask) -> Answer:
     """The whole answer."""
-    answer = await run_in_threadpool(assistant.answer, ask)
+    with store_answers():
+        answer = await run_in_threadpool(assistant.answer, ask)
     _count(assistant)
     return answer
 
 
 async def traced(assistant: Assistant, ask: Ask) -> AsyncIterator[Trace]:
     """Each step, and each sentence as it is checked."""
-    async for trace in iterate_in_threadpool(assistant.trace(assistant.begin(ask))):
-        yield trace
+    with store_answers():
+        async for trace in iterate_in_threadpool(assistant.trace(assistant.begin(ask))):
+            yield trace
     _count(assistant)
 
 

@@ -29,8 +29,8 @@ async def healthz() -> Alive:
 
 @router.get("/readyz", summary="Readiness", responses=responses(Code.NOT_READY))
 async def readyz(here: Here) -> Ready:
-    if not here.live.is_ready:
-        raise Problem(Code.NOT_READY)
+    if here.live.why_not_ready:
+        raise Problem(here.live.why_not_ready)
     return Ready(status="ready", index_version=here.live.version)
 
 

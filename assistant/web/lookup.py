@@ -1,6 +1,7 @@
 """What the console looks up beside an answer: other places, and how the service is used."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -91,16 +92,18 @@ async def compare(here: Here, _: Staff, q: Asked) -> ComparisonOut:
     for region, level in _places(assistant.index):
         # one turn each: a caller's question need not wait for all of them
         async with here.answering.gate:
-            cells.append(_cell(assistant, q, region, level))
+            cell = partial(_cell, question=q, region=region, level=level)
+            cells.append(await here.live.reading(cell))
     return ComparisonOut(cells=cells)
 
 
 @router.get("/usage", summary="Usage, day by day", openapi_extra=needs(Role.ADMIN))
 async def usage(here: Here, _: Admin, days: Annotated[int, Query(ge=1, le=366)] = 30) -> UsageOut:
     found = await run_in_threadpool(used.usage, here.engine, datetime.now(UTC).date(), days)
-    index = (await here.live.assistant()).index
     # a clause of a document that has gone since has no page to name
-    cited = [(index.clause(number, clause), times) for number, clause, times in found.top_clauses]
+    cited = await here.live.reading(
+        lambda a: [(a.index.clause(n, clause), times) for n, clause, times in found.top_clauses]
+    )
     return UsageOut(
         days=[DayOut.model_validate(day) for day in found.days],
         top_clauses=[_top(row[1], times) for row, times in cited if row],

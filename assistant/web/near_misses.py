@@ -72,7 +72,7 @@ async def near_misses(
     regions = frozenset((place, *ancestors(place))) if place else None
     wanted = searched.Query(text=q, regions=regions, k=_KEPT, near_misses=True)
     async with here.answering.gate:
-        hits = (await here.live.assistant()).index.search(wanted)
+        hits = await here.live.reading(lambda assistant: assistant.index.search(wanted))
     kept = [hit for hit in hits if not hit.dropped]
     dropped = [hit for hit in hits if hit.dropped]
     shown = hits_out(dropped, 0, len(dropped)).hits

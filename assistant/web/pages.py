@@ -17,7 +17,7 @@ from assistant.web.catalogue import url
 from assistant.web.documents import found
 from assistant.web.fields import Name
 from assistant.web.page_words import words
-from assistant.web.problems import Problem
+from assistant.web.problems import Code, Problem
 from assistant.web.reading import sections
 from assistant.web.service import Here
 from corpus.clause import Level
@@ -69,8 +69,8 @@ async def console(request: Request, lang: Lang = Language.CHINESE) -> Response:
 
 @router.get("/documents")
 async def documents(request: Request, here: Here, lang: Lang = Language.CHINESE) -> Response:
-    index = (await here.live.assistant()).index
-    ordered = sorted(index.documents, key=lambda d: (_rank(d.level), d.region))
+    held = await here.live.reading(lambda assistant: tuple(assistant.index.documents))
+    ordered = sorted(held, key=lambda d: (_rank(d.level), d.region))
     return _page(request, "documents.html", lang, documents=ordered)
 
 
@@ -82,12 +82,13 @@ async def document(
     q: Annotated[Name, Query()] = "",
     lang: Lang = Language.CHINESE,
 ) -> Response:
-    index = (await here.live.assistant()).index
     try:
-        wanted = found(index, number)
-    except Problem:
+        wanted = await here.live.reading(lambda assistant: found(assistant.index, number))
+    except Problem as problem:
+        if problem.code is not Code.NOT_FOUND:
+            raise
         return _page(request, "missing.html", lang, status=404)
-    held = index.digests.keys()
+    held = (await here.live.assistant()).index.digests.keys()
     read = sections(wanted, date.today(), q)
     return _page(request, "document.html", lang, document=wanted, sections=read, q=q, held=held)
 

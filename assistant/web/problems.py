@@ -1,5 +1,6 @@
 """Every error that leaves the service: RFC 9457 with a stable code, never with what was sent."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from http import HTTPStatus
@@ -11,6 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+
+from index.searchable import StoreDown
+
+_log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -35,6 +40,7 @@ class Code(StrEnum):
     TOO_MANY_REQUESTS = "too_many_requests"
     OVERLOADED = "overloaded"
     NOT_READY = "not_ready"
+    STORE_DOWN = "store_down"
     INTERNAL_ERROR = "internal_error"
 
 
@@ -56,6 +62,7 @@ _STATUS = {
     Code.TOO_MANY_REQUESTS: 429,
     Code.OVERLOADED: 429,
     Code.NOT_READY: 503,
+    Code.STORE_DOWN: 503,
     Code.INTERNAL_ERROR: 500,
 }
 _TITLE = {
@@ -76,6 +83,7 @@ _TITLE = {
     Code.TOO_MANY_REQUESTS: "Too many requests from this client",
     Code.OVERLOADED: "All places in the queue are taken",
     Code.NOT_READY: "The index is not loaded",
+    Code.STORE_DOWN: "The machine that keeps the index does not answer",
     Code.INTERNAL_ERROR: "Something went wrong here",
 }
 _CODE_OF_STATUS = {
@@ -141,6 +149,18 @@ async def on_problem(_: Request, problem: Exception) -> Response:
     return response(problem)
 
 
+async def on_store_down(_: Request, error: Exception) -> Response:
+    """Whatever was read of an index elsewhere: whole, or this."""
+    assert isinstance(error, StoreDown)
+    return response(store_down(error))
+
+
+def store_down(error: StoreDown) -> Problem:
+    """What the caller learns; where the store is and why it is down is for the log."""
+    _log.warning("store down", extra={"why": str(error)})
+    return Problem(Code.STORE_DOWN, "ask again in a few seconds", {"Retry-After": "5"})
+
+
 async def on_http_exception(_: Request, error: Exception) -> Response:
     """One of the framework's: no route, no such method, a body over the limit."""
     assert isinstance(error, HTTPException)
@@ -162,7 +182,9 @@ async def on_invalid(_: Request, error: Exception) -> Response:
 def responses(*codes: Code) -> dict[int | str, dict[str, Any]]:
     """The OpenAPI entries for the problems that a route may answer with."""
     by_status: dict[int | str, dict[str, Any]] = {}
-    for code in codes:
+    # what needs the index needs its store
+    stored = (Code.STORE_DOWN,) if Code.NOT_READY in codes else ()
+    for code in (*codes, *stored):
         schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
         entry = by_status.setdefault(
             _STATUS[code], {"description": "", "content": {MEDIA_TYPE: schema}}

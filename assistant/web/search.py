@@ -46,8 +46,8 @@ async def search(
         k=_RANKED,
     )
     async with here.answering.gate:
-        index = (await here.live.assistant()).index
-        return hits_out(index.search(wanted), offset, limit)
+        hits = await here.live.reading(lambda assistant: assistant.index.search(wanted))
+    return hits_out(hits, offset, limit)
 
 
 def _around(region: str) -> frozenset[str]:

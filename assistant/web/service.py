@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 
 from assistant.settings import Settings
-from assistant.shelf import FolderShelf, Shelf
+from assistant.shelf import Shelf, shelf_of
 from assistant.store.database import opened
 from assistant.store.journal import Journal
 from assistant.store.values import shared_secret
@@ -45,7 +45,7 @@ async def running(settings: Settings, admission: Admission) -> AsyncIterator[Ser
     engine = opened(settings.database_url)
     tokens = Tokens(shared_secret(engine, "widget tokens"), settings.widget_token_minutes * 60)
     admission.recall(engine)
-    shelf = FolderShelf(settings.index, settings.state, engine)
+    shelf = shelf_of(settings, engine)
     live = LiveIndex(shelf, _model(settings))
     journal = Journal(engine)
     answering = Answering(
@@ -58,6 +58,7 @@ async def running(settings: Settings, admission: Admission) -> AsyncIterator[Ser
     )
     background = [
         asyncio.create_task(live.start()),
+        asyncio.create_task(live.follow()),
         asyncio.create_task(cleaning(engine, settings)),
     ]
     if engine.dialect.name != "sqlite":

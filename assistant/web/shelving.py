@@ -16,6 +16,7 @@ from assistant.web.catalogue import DocumentOut, document_out
 from assistant.web.documents import Number, found
 from assistant.web.fields import Day, Name
 from assistant.web.ingest import documents_in
+from assistant.web.live import store_answers
 from assistant.web.problems import Code, Problem, responses
 from assistant.web.roles import Admin, needs
 from assistant.web.service import Here
@@ -103,7 +104,7 @@ async def add(here: Here, key: Admin, form: Annotated[DocumentIn, Form()]) -> Sh
     responses=responses(Code.NOT_FOUND, Code.CONFLICT),
 )
 async def remove(here: Here, key: Admin, document_number: Number) -> Response:
-    document = found((await here.live.assistant()).index, document_number)
+    document = await here.live.reading(lambda a: found(a.index, document_number))
     async with _changing():
         await run_in_threadpool(here.shelf.remove, document.number, key.id)
     await here.live.load()
@@ -113,6 +114,7 @@ async def remove(here: Here, key: Admin, document_number: Number) -> Response:
 @asynccontextmanager
 async def _changing() -> AsyncIterator[None]:
     try:
-        yield
+        with store_answers():
+            yield
     except ReadOnlyIndex as error:
         raise Problem(Code.CONFLICT, str(error)) from error
