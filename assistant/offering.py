@@ -1,5 +1,7 @@
 """Of sentences that answer about as well, the one that has what is asked for."""
 
+import re
+
 from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence
 from assistant.fit import MONEY
@@ -14,13 +16,17 @@ _NAMED_MARGIN = 1.0
 _SAME_WORDS_SHARE = 0.5
 #: within one clause a figure often stands a sentence after the one that names its subject
 _SAME_CLAUSE_MARGIN = 7.0
+#: a sentence that prints the very words of what is asked for may score this much less
+_OBJECT_MARGIN = 2.0
+_OBJECT = re.compile(r"([\u4e00-\u9fff]{4})(?:的?(?:标准|金额|额度))?(?:是|有|能给|给)?(?:多少|几)")
 #: of the words of whom an amount is for, those that the sentence before it must name
 _SAME_SUBJECT_SHARE = 0.6
 
 
 def offering(question: Question, evidence: tuple[Evidence, ...]) -> Evidence:
     """The best sentence, or one close to it that offers the figure or department asked for."""
-    best = _in_time(question, evidence, _of_place(question, evidence))
+    best = _of_object(question, evidence, _of_place(question, evidence))
+    best = _in_time(question, evidence, best)
     if best.features.fit >= 1.0 or not question.asks(*FIGURES, Kind.DEPARTMENT):
         return best
     for item in evidence:
@@ -44,6 +50,15 @@ def _margin(item: Evidence, best: Evidence) -> float:
     if item.key == best.key:
         return _SAME_CLAUSE_MARGIN
     return _ELSEWHERE_MARGIN if best.features.fit == 0.0 else _NAMED_MARGIN
+
+
+def _of_object(question: Question, evidence: tuple[Evidence, ...], best: Evidence) -> Evidence:
+    """`大学生租房补贴多少`: the sentence about 租房补贴, not one about students' other grants."""
+    found = _OBJECT.search(question.focus)
+    if found is None or found[1] in best.sentence.text:
+        return best
+    named = (item for item in evidence if found[1] in item.sentence.text)
+    return next((e for e in named if e.score >= best.score - _OBJECT_MARGIN), best)
 
 
 def _in_time(question: Question, evidence: tuple[Evidence, ...], best: Evidence) -> Evidence:

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.bounds import holds
+from assistant.bounds import about, holds
 from assistant.evidence import Evidence, Sentence
 from assistant.question import Question
 from assistant.wording import wording
@@ -26,6 +26,14 @@ _ASKS_LEAVE = re.compile(
     r"|\b(?:can|may|could|allowed|permitted|eligible|entitled|qualify|possible)\b",
     re.IGNORECASE,
 )
+_ASKS_WHETHER = re.compile(
+    r"有(?:没有)?[^，。？?]{0,10}(?:奖|补|支持|优惠|资助)[^，。？?]{0,4}(?:吗|么|没|不|$)|"
+    r"(?:奖|补)不(?:奖|补)|(?:奖|补|资助)[^，。？?有]{0,6}吗|"
+    r"\b(?:does|do|is there|are there)\b[^?]*\b(?:rewards?|subsid\w+|awards?|grants?|bonus|"
+    r"support)\b",
+    re.IGNORECASE,
+)
+_PROMISED = re.compile(r"奖励|补助|补贴|奖补|资助|给予|支持|贴息")
 #: what others may do to the asker: leave given for something else is no yes to it
 _ASKS_BURDEN = re.compile(
     r"强制|强迫|逼|非让|拉闸|限电|停产|拒绝|不让|不准|被.{0,12}[吗不]|收回|罚"
@@ -68,6 +76,8 @@ def verdict(question: Question, evidence: Evidence) -> str:
         return words.needed if _BOUND.search(text) else ""
     if inside is not None:
         return words.within if inside else words.outside
+    if _ASKS_WHETHER.search(asked) and _PROMISED.search(text):
+        return words.there_is
     if not _ASKS_LEAVE.search(asked):
         return ""
     if _FORBIDDEN.search(text):
@@ -88,8 +98,11 @@ def _agrees(question: Question, sentence: Sentence) -> bool | None:
 
 def _inside(question: Question, sentence: Sentence) -> bool | None:
     """Whether the asker's figure is within the clause's bound; None where none compares."""
+    asked, text = question.focus, sentence.text
     for figure in question.figures:
-        for bound in sentence.quantities:
-            if bound.unit is figure.unit and figure.unit not in (Unit.COUNT, Unit.NONE):
-                return holds(figure, bound, sentence.text)
+        alike = [bound for bound in sentence.quantities if bound.unit is figure.unit]
+        if not alike or figure.unit in (Unit.COUNT, Unit.NONE):
+            continue
+        named = next((bound for bound in alike if about(bound, text, asked)), alike[0])
+        return holds(figure, named, text, asked)
     return None

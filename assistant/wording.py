@@ -26,6 +26,7 @@ class Wording:
     needed: str
     not_always: str
     may: str
+    there_is: str
     may_not: str
     within: str
     outside: str
@@ -86,6 +87,7 @@ CHINESE = Wording(
     needed="需要",
     not_always="不一定",
     may="可以",
+    there_is="有",
     may_not="不可以",
     within="符合",
     outside="不符合",
@@ -160,6 +162,7 @@ ENGLISH = Wording(
     needed="Yes, it is required",
     not_always="Not always",
     may="Yes",
+    there_is="Yes",
     may_not="No",
     within="Yes, within the limit",
     outside="No, outside the limit",
