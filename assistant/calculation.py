@@ -15,8 +15,8 @@ from corpus.quantities import Quantity, quantities
 from corpus.units import Unit
 
 _TOTAL = re.compile(
-    r"合计|一共|总共|加起来|共(?:能|可|有|多少)|总计|总额|\bin total\b|\baltogether\b|"
-    r"\bcombined\b|\btotal\b",
+    r"合计|一共|总共|加起来|加(?:在)?一(?:起|块)|共(?:能|可|有|多少)|总计|总额|"
+    r"\bin total\b|\baltogether\b|\bcombined\b|\btotal\b",
     re.I,
 )
 #: an example puts a sum beside what is paid for it

@@ -118,7 +118,7 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
         r"培育|发展|认定|新增|打造|创建|引进|服务)(?:成|出|了)?[^，。\d奖补给贴]{0,4}多少(?!钱|元|"
         r"资金|万|奖|补|经费)|目标(?:是|为|值|数)?(?:多少)?[?？]?$|数量|要有多少|有多少(?!钱|元|万|奖|补)|"
         r"达到多少(?:家|户|个)?|规模(?:要|是)?多",
-        r"\bhow many\b|\bnumber of\b|\bhow (?:large|big)\b|\b(?:what|"
+        r"\bhow many\b(?! (?:yuan|rmb|dollars))|\bnumber of\b|\bhow (?:large|big)\b|\b(?:what|"
         r"which) .{0,30}\btargets?\b|\btargets? (?:for|of)\b",
     ),
     (
@@ -131,7 +131,8 @@ _CUES: tuple[tuple[Kind, str, str], ...] = (
         r"哪一?档|第几档|"
         r"奖励(?:标准|额度|多少|是多少)|补助(?:标准|额度|多少)|多少$|多少[？?。吗呢啊呀]|"
         r"多少，",
-        r"\bhow much\b|\bamount\b|\bwhat (?:does|do|will|would|can|could|"
+        r"\bhow much\b|\bhow many (?:yuan|rmb|dollars)\b|\bamount\b|\bwhat (?:does|do|will|"
+        r"would|can|could|"
         r"did) .{0,80}\b(?:pays?|gives?|awards?|receives?|gets?|grants?|offers?|adds?)\b|"
         r"\bin (?:yuan|rmb|cny)\b|\b(?:wage|price|fee|cost)s? (?:is|in|of|per)\b|"
         r"\bminimum wage\b|\bwhat (?:[\w-]+ ){0,4}(?:subsid(?:y|ies)|awards?|prizes?|"

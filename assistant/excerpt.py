@@ -19,7 +19,7 @@ _MARK = re.compile(
     r"^(?:\d{1,3}[.．、]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])"
 )
 #: so does one whose figure is about the very word that is asked about
-_SUBJECT_BONUS = 0.4
+_SUBJECT_BONUS = 0.8
 _SUBJECT_CHARS = 3
 _LEADING_TO = re.compile(
     r"(?:分别|力争|要|应|不得|均)*(?:达到|达|为|是|不低于|不高于|不超过|降至|提高至|提高到|增长|突破|压减至|压减到|超过|比例|的比例)*$"

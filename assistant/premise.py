@@ -27,6 +27,11 @@ _BEFORE = re.compile(
     r"awards?|grants?) (?:us |you |each |firms? )?$",
     re.I,
 )
+#: a body in quotes, or written like a name
+_BODY = re.compile(
+    r"[“\"「]([\u4e00-\u9fff]{4,24}(?:委员会|局|办公室|中心|处|厅|科))[”\"」]|"
+    r"\b((?:[A-Z][a-z]+ ){2,5}(?:Bureau|Office|Committee|Centre|Center|Commission|Agency))\b"
+)
 #: only what answers about as well as the best speaks for or against a claim
 _NEAR_MARGIN = 1.0
 #: words that make it the asker's own figure
@@ -63,6 +68,16 @@ def contradicted(question: Question, evidence: Iterable[Evidence]) -> Quantity |
         if not question.places or item.sentence.document.region == question.places[0]
     ]
     return next((c for c in claims if not any(c.is_same(q) for q in printed)), None)
+
+
+def unknown_body(question: Question, evidence: Iterable[Evidence]) -> str:
+    """`“市场主体倍增奖励管理委员会”`: a body that the question names and no clause found knows."""
+    texts = [item.sentence.clause.text + item.sentence.english for item in evidence]
+    for match in _BODY.finditer(question.focus):
+        name = match[1] or match[2]
+        if not any(name in text or name.lower() in text.lower() for text in texts):
+            return name
+    return ""
 
 
 def _is_claim(text: str, figure: Quantity) -> bool:

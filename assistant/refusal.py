@@ -9,7 +9,7 @@ from assistant.cues import FIGURES, Kind
 from assistant.evidence import Evidence, Sentence, Wanted, clause_tokens
 from assistant.fit import COUNTS, MONEY, SHARES, TIME, fit, is_worded_amount, periods_named
 from assistant.offering import offering
-from assistant.premise import contradicted
+from assistant.premise import contradicted, unknown_body
 from assistant.question import Question
 from assistant.weights import ANSWERABLE, EVIDENCE, Support
 from corpus.clause import Level
@@ -27,7 +27,7 @@ _NOTHING = 0.08
 _NEAR = 4
 #: more words than this tell no more
 _LONG_QUESTION_WORDS = 20
-_BY_YEAR = re.compile(r"到(?:了)?(20\d\d)年|\bby (20\d\d)\b")
+_BY_YEAR = re.compile(r"(?:到|至|截止)(?:了)?(20\d\d)年|\bby (20\d\d)\b")
 _YEAR_RANGE = re.compile(r"(20\d\d)年?\s?[-—–至到]{1,2}\s?(20\d\d)年")
 
 
@@ -74,6 +74,10 @@ _PARTICULARS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
             r"哪(?:些|家|个|几家)银行|\bwhich banks?\b",
             r"(?:工商|农业|建设|中国|交通|邮储|国开|信用社|农商)银?行|信用社",
         ),
+        (
+            r"(?:中心|局|处|科|厅|办公室|委)的?(?:办公室?|联系|值班)?电话",
+            r"\d{7}|\d{3,4}-\d{7}",
+        ),
         (r"电话|\bphone\b|\btelephone\b", r"\d{5}|热线|电话"),
         (
             r"叫什么名字|(?:局长|主任|院长|负责人)(?:是谁|叫)|\bname of the (?:director|"
@@ -119,6 +123,7 @@ _FIGURE_ASKED: dict[Kind, re.Pattern[str]] = {
 }
 
 
+_LENT = re.compile(r"贷|额度|多少(?:钱|万|元)|\b(?:loans?|borrow|amount)\b", re.IGNORECASE)
 _RATE_ASKED = re.compile(r"率(?:是|为|要|大概|一般)?多少")
 #: the unit that is asked for by name → what the sentence must count in
 _UNIT_ASKED: tuple[tuple[re.Pattern[str], frozenset[Unit]], ...] = tuple(
@@ -134,7 +139,8 @@ _UNIT_ASKED: tuple[tuple[re.Pattern[str], frozenset[Unit]], ...] = tuple(
         ),
         (
             r"(?:多少|(?<![哪前那这好])几)(?:个)?(?:家|户|所|座|个了|人\b)|"
-            r"\bhow many (?!\w*\s?(?:days|working|business|months|years|percent|hours|square|km))",
+            r"\bhow many (?!\w*\s?(?:days|working|business|months|years|percent|hours|square|km|"
+            r"yuan|rmb|dollars))",
             COUNTS,
         ),
         (
@@ -166,6 +172,8 @@ def refusal(question: Question, evidence: tuple[Evidence, ...], asked: Wanted) -
         return Refusal(Reason.YEAR, year)
     if claim := contradicted(question, evidence):
         return Refusal(Reason.PREMISE, claim.printed)
+    if body := unknown_body(question, evidence):
+        return Refusal(Reason.PREMISE, body)
     if _lacks_figure(question, offering(question, evidence).sentence):
         return Refusal(Reason.FIGURE)
     return None
@@ -260,6 +268,8 @@ def _lacks_figure(question: Question, sentence: Sentence) -> bool:
     if question.kind not in FIGURES or not asked:
         return False
     text, rows = sentence.text, sentence.benefits
+    if question.kind is Kind.CAP and _LENT.search(question.focus) and not _names_price(sentence):
+        return True
     is_price = _CHARGED.search(question.focus) and not question.asks(Kind.DURATION, Kind.COUNT)
     if is_price and not _names_price(sentence):
         return True

@@ -145,6 +145,8 @@ def _validity(
             until=_day(validity.until, question.language, sentence.clause.text)
         )
         note = until + words.separator + verdict_
+        if validity.basis and validity.basis not in said.text:
+            note += words.as_printed.format(basis=validity.basis)
     joint = "。" if question.language is Language.CHINESE else ". "
     quote = said.quote
     if validity.basis and validity.basis not in quote:

@@ -27,6 +27,7 @@ class Wording:
     not_always: str
     may: str
     there_is: str
+    as_printed: str
     may_not: str
     within: str
     outside: str
@@ -88,6 +89,7 @@ CHINESE = Wording(
     not_always="不一定",
     may="可以",
     there_is="有",
+    as_printed="（原文：“{basis}”）",
     may_not="不可以",
     within="符合",
     outside="不符合",
@@ -163,6 +165,7 @@ ENGLISH = Wording(
     not_always="Not always",
     may="Yes",
     there_is="Yes",
+    as_printed=" (in the clause: “{basis}”)",
     may_not="No",
     within="Yes, within the limit",
     outside="No, outside the limit",
