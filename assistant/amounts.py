@@ -53,7 +53,7 @@ def _composable(question: Question, sentence: Sentence, rows: Rows) -> Rows:
     """The rows that can be said as who and how much."""
     if question.asks(Kind.AMOUNT, Kind.CAP, Kind.RATIO):
         rows = tuple(row for row in rows if _is_granted(row))
-    elif not _are_of_a_list(question, sentence, rows):
+    elif question.language is Language.ENGLISH or not _are_of_a_list(question, sentence, rows):
         return ()
     names = [(row.recipient, row.condition, row.kind) for row in rows]
     is_change = len(set(names)) < len(names)  # 由75%提高至100%

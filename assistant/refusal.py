@@ -268,7 +268,8 @@ def _lacks_figure(question: Question, sentence: Sentence) -> bool:
     if question.kind not in FIGURES or not asked:
         return False
     text, rows = sentence.text, sentence.benefits
-    if question.kind is Kind.CAP and _LENT.search(question.focus) and not _names_price(sentence):
+    is_sum = question.kind is Kind.CAP and _LENT.search(question.focus)
+    if is_sum and not sentence.units & (MONEY | SHARES):
         return True
     is_price = _CHARGED.search(question.focus) and not question.asks(Kind.DURATION, Kind.COUNT)
     if is_price and not _names_price(sentence):
