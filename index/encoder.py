@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from index.tensors import mapped
 from index.unigram import Unigram
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
 
@@ -132,7 +134,10 @@ class StaticEncoder:
         return Unigram.from_file(self._module / "tokenizer.json")
 
     @cached_property
-    def _tokenizer(self) -> Tokenizer:
+    def _tokenizer(self) -> "Tokenizer":
+        # a service does without the library and its memory
+        from tokenizers import Tokenizer
+
         tokenizer = Tokenizer.from_file(str(self._module / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()

@@ -7,6 +7,7 @@ scores add up to the most.
 import json
 import re
 import unicodedata
+from array import array
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ class Unigram:
     """
 
     ids: dict[str, int]
-    scores: list[float]
+    scores: "array[float]"
     runs: re.Pattern[str]
     unknown: int
     unknown_score: float
@@ -43,7 +44,7 @@ class Unigram:
             longest[piece[0]] = max(len(piece), longest.get(piece[0], 0))
         return cls(
             ids,
-            [score for _, score in pieces],
+            array("d", [score for _, score in pieces]),
             re.compile(described["pre_tokenizer"]["pattern"]["Regex"]),
             described["model"]["unk_id"],
             min(score for _, score in pieces) - _UNKNOWN_COSTS,

@@ -36,6 +36,7 @@ async def documents_in(upload: Upload, data: bytes, seconds: float) -> tuple[Doc
         raise _refusal(f"reading it takes more than {seconds:.0f} seconds") from None
     finally:
         _end(process)
+        await process.wait()
     if process.returncode == REFUSED:
         raise _refusal(err.decode(errors="replace").strip().removeprefix(f"{upload.name}: "))
     if process.returncode != 0:
