@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.english_figures import figures
+from assistant.fit import MONEY
 from corpus.quantities import Quantity
 
 _MARKER = re.compile(r"\[\d+\]")
@@ -71,6 +72,8 @@ def _is_supported(figure: Quantity, known: Iterable[Quantity]) -> bool:
 
 
 def _equal(figure: Quantity, other: Quantity) -> bool:
+    if figure.unit is not other.unit and {figure.unit, other.unit} <= MONEY:
+        return False
     if figure.unit is not other.unit or figure.value is None or other.value is None:
         return figure.printed == other.printed
     return _close(figure.value, other.value) or (

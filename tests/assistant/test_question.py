@@ -103,3 +103,8 @@ def test_mixed_questions_are_answered_in_the_language_they_are_mostly_in() -> No
 
 def test_control_characters_and_widths_are_folded() -> None:
     assert normalised("晋城\u0007　５万\x1b[2J") == "晋城 5万 [2J"
+
+
+def test_homes_for_the_old_are_no_old_companies() -> None:
+    assert Slot.STOCK not in values("养老企业年营业额")
+    assert values("老企业")[Slot.STOCK] == {"存量"}

@@ -67,3 +67,8 @@ def test_brackets_are_computed_as_written() -> None:
 def test_a_quote_must_be_verbatim() -> None:
     assert check("", [CLAUSE], [("市级给予10万元", CLAUSE)], "").is_clean
     assert check("", [CLAUSE], [("市级给予20万元", CLAUSE)], "").misquoted == ("市级给予20万元",)
+
+
+def test_another_currency_is_another_figure() -> None:
+    assert not check("RMB 5 million", ["US$ 5 million"], [], "").is_clean
+    assert not check("500万元", ["500万美元"], [], "").is_clean
