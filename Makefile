@@ -31,10 +31,10 @@ train: .venv/installed
 bench: .venv/installed
 	$(BIN)/python -m evals bench
 
-# 140000 takes minutes, 1000000 half an hour and 10 GB of disk: make bench-scale SIZES="1000 140000"
+# 140000 takes minutes, 1000000 half an hour and 10 GB of disk: make bench-scale SIZES="1000 140000" MILVUS=1000
 SIZES ?= 1000 10000
 bench-scale: .venv/installed
-	$(BIN)/python -m evals scale $(SIZES) --plots .bench/scale/plots
+	$(BIN)/python -m evals scale $(SIZES) $(if $(MILVUS),--milvus $(MILVUS)) --plots .bench/scale/plots
 
 .venv/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from evals.dataset import SHARED
 from evals.scale.measure import Size, measured, saved_sizes
+from evals.scale.milvus import measure_in_milvus, saved_in_milvus
 from evals.scale.plot import Line, lines
+from evals.speed.sizes import Size as Published
 from evals.table import table
 
 STATUTES = SHARED / "data" / "laws_articles.jsonl.gz"
@@ -24,6 +26,8 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--folder", type=Path, default=Path(".bench/scale"), help="takes gigabytes")
+    parser.add_argument("--milvus", nargs="*", type=int, default=[], metavar="ARTICLES")
+    parser.add_argument("--milvus-uri", default="", help="a cluster's, instead of Lite")
     parser.add_argument("--plots", type=Path, metavar="DIR", help="also the plots, as docs/scaling")
 
 
@@ -32,13 +36,15 @@ def run(chosen: argparse.Namespace) -> int:
         size = measured(STATUTES, articles, chosen.folder, chosen.workers)
         path = chosen.folder / f"{articles}.json"
         path.write_text(json.dumps(asdict(size), indent=1), encoding="utf-8")
-    sizes = saved_sizes(chosen.folder)
-    shown = _table(sizes)
+    for articles in sorted(chosen.milvus):
+        measure_in_milvus(STATUTES, articles, chosen.folder, chosen.milvus_uri)
+    sizes, others = saved_sizes(chosen.folder), saved_in_milvus(chosen.folder)
+    shown = "\n\n".join([_table(sizes), *([_in_milvus(others)] if others else [])])
     print(shown)
     (chosen.folder / "table.txt").write_text(shown + "\n", encoding="utf-8")
     if chosen.plots:
         chosen.plots.mkdir(parents=True, exist_ok=True)
-        for name, drawn in _plots(sizes).items():
+        for name, drawn in _plots(sizes, others).items():
             (chosen.plots / f"{name}.svg").write_text(drawn, encoding="utf-8")
     return 0
 
@@ -74,7 +80,28 @@ def _peak(size: Size) -> float:
     return max(read, size.merging.peak_mib)
 
 
-def _plots(sizes: Sequence[Size]) -> dict[str, str]:
+def _in_milvus(sizes: Sequence[Published]) -> str:
+    rows = [
+        (
+            f"{size.clauses:,}",
+            f"{size.build_s:.0f}",
+            f"{size.disk_mb:,.0f}",
+            f"{size.open_s:.2f}",
+            f"{size.memory_mb:,.0f}",
+            f"{size.speed.p50:.1f}",
+            f"{size.speed.p95:.1f}",
+        )
+        for size in sizes
+    ]
+    return table(
+        ("in Milvus", "publish s", "disk MB", "open s", "memory MB", "search ms", "p95 ms"), rows
+    )
+
+
+def _plots(sizes: Sequence[Size], others: Sequence[Published]) -> dict[str, str]:
+    def there(value: Callable[[Published], float]) -> Line:
+        return [(size.clauses, value(size)) for size in others]
+
     def of(value: Callable[[Size], float]) -> Line:
         return [(size.merging.clauses, value(size)) for size in sizes]
 
@@ -86,6 +113,7 @@ def _plots(sizes: Sequence[Size]) -> dict[str, str]:
                 "whole search": of(lambda size: size.asking.whole.p50),
                 "vectors": of(lambda size: size.asking.vectors.p50),
                 "words": of(lambda size: size.asking.words.p50),
+                "Milvus, search": there(lambda size: size.speed.p50),
             },
         ),
         "memory": lines(
@@ -95,6 +123,7 @@ def _plots(sizes: Sequence[Size]) -> dict[str, str]:
                 "serve, private": of(lambda size: size.asking.private_mib),
                 "serve, files": of(lambda size: size.asking.cached_mib),
                 "on disk": of(lambda size: size.merging.disk_mb / 1.048576),
+                "Milvus": there(lambda size: size.memory_mb / 1.048576),
             },
         ),
         "build": lines(
@@ -103,6 +132,7 @@ def _plots(sizes: Sequence[Size]) -> dict[str, str]:
                 "read": of(lambda size: size.reading.seconds if size.reading else 0),
                 "merge": of(lambda size: size.merging.seconds),
                 "open": of(lambda size: size.asking.open_s),
+                "Milvus, publish": there(lambda size: size.build_s),
             },
         ),
     }

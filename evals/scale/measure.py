@@ -33,7 +33,7 @@ from index.training.questions import corpus_questions
 
 T = TypeVar("T")
 
-_QUESTIONS, _K, _CANDIDATES = 300, 10, 64
+QUESTIONS, _K, _CANDIDATES = 300, 10, 64
 _READ = "read.json"
 #: of the 140,067 articles that there are; more are made up
 _ALL = 140_000
@@ -89,10 +89,10 @@ def measured(statutes: Path, articles: int, folder: Path, workers: int) -> Size:
     index = folder / f"index-{short(articles)}"
     read = min(articles, _ALL)
     batches = folder / f"statutes-{short(read)}.batches"
-    reading = _apart(_read, _collection(statutes, read, folder), batches, workers)
-    merging = _apart(_merged, batches, articles, index)
+    reading = apart(_read, _collection(statutes, read, folder), batches, workers)
+    merging = apart(_merged, batches, articles, index)
     return Size(
-        articles, workers, reading if read == articles else None, merging, _apart(_asked, index)
+        articles, workers, reading if read == articles else None, merging, apart(_asked, index)
     )
 
 
@@ -114,7 +114,7 @@ def _collection(statutes: Path, articles: int, folder: Path) -> Path:
     return path
 
 
-def _apart(work: Callable[..., T], *given: object) -> T:
+def apart(work: Callable[..., T], *given: object) -> T:
     """The result of a fresh process, whose memory is nobody else's."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), end_with_parent) as pool:
         return pool.submit(work, *given).result()
@@ -171,7 +171,7 @@ def _asked(folder: Path) -> Asking:
     encoder = load_encoder()
     if encoder is None:
         raise AssertionError("the bundled model is missing")
-    questions = [row.question for row in corpus_questions()[::7]][:_QUESTIONS]
+    questions = [row.question for row in corpus_questions()[::7]][:QUESTIONS]
     encoded = encoder.encode_queries(questions)
     before = private_mib()
     start = time.perf_counter()
