@@ -56,6 +56,7 @@ _SELECTIVE = re.compile(
 )
 #: a sentence that shares less with the question does not decide it
 _SUREST_MATCH = 0.45
+_ANY_WORD = 0.15
 
 
 def verdict(question: Question, evidence: Evidence) -> str:
@@ -63,7 +64,8 @@ def verdict(question: Question, evidence: Evidence) -> str:
     words = wording(question.language)
     sentence = evidence.sentence
     asked, text = question.focus, sentence.text
-    if max(evidence.features.own, evidence.features.meaning) < _SUREST_MATCH:
+    signs = evidence.features
+    if max(signs.own, signs.meaning) < _SUREST_MATCH or max(signs.own, signs.official) < _ANY_WORD:
         return ""
     if _ASKS_ALL.search(asked) and _SELECTIVE.search(text):
         return words.not_always

@@ -44,3 +44,15 @@ def test_whether_a_rule_still_holds_is_said_by_the_clause_with_a_date(
 ) -> None:
     answer = answered(assistant, "小规模纳税人免增值税现在还有吗", "山西省")
     assert answer.citations[0].validity.until is not None
+
+
+def test_no_yes_from_a_clause_about_something_else(assistant: Assistant) -> None:
+    assert not answered(assistant, "小微企业残保金能免吗", "山西省").text.startswith("可以")
+
+
+@pytest.mark.parametrize(("sales", "word"), [("40万", "不需要"), ("50万", "需要")])
+def test_a_quarters_sales_are_held_against_a_monthly_bound(
+    assistant: Assistant, sales: str, word: str
+) -> None:
+    question = f"我是小规模纳税人，季度销售{sales}，要交增值税吗"
+    assert answered(assistant, question, "山西省").text.startswith(word)
