@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.settings import Settings
-from assistant.shelf import shelf_of
+from assistant.shelves import shelf_of
 from assistant.store import backup, keys
 from assistant.store.backup import BadBackup
 from assistant.store.database import opened

@@ -10,7 +10,8 @@ from fastapi import Depends, Request
 from sqlalchemy import Engine
 
 from assistant.settings import Settings
-from assistant.shelf import Shelf, shelf_of
+from assistant.shelf import Shelf
+from assistant.shelves import shelf_of
 from assistant.store.database import opened
 from assistant.store.journal import Journal
 from assistant.store.values import shared_secret

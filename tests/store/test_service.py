@@ -139,7 +139,7 @@ def test_what_was_changed_while_the_store_was_down_is_made_up_for(
 def test_without_milvus_nothing_of_it_is_imported() -> None:
     code = (
         "import sys; from assistant.web.app import application; application();"
-        "import assistant.shelf, assistant.command, index.searchable;"
+        "import assistant.shelves, assistant.command, index.searchable;"
         "print([n for n in sys.modules if n.split('.')[0] in ('pymilvus', 'grpc', 'milvus_lite')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
