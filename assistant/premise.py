@@ -56,9 +56,9 @@ def claimed(question: Question) -> tuple[Quantity, ...]:
 def contradicted(question: Question, evidence: Iterable[Evidence]) -> Quantity | None:
     """A claimed amount that none of the clauses found for this voice prints."""
     claims = claimed(question)
-    found = list(evidence)
     if not claims or (question.kind in FIGURES and question.kind is not Kind.DATE):
         return None
+    found = list(evidence)
     best = max((item.score for item in found), default=0.0)
     near = [item for item in found if item.score >= best - _NEAR_MARGIN]
     printed = [
@@ -72,9 +72,11 @@ def contradicted(question: Question, evidence: Iterable[Evidence]) -> Quantity |
 
 def unknown_body(question: Question, evidence: Iterable[Evidence]) -> str:
     """`“市场主体倍增奖励管理委员会”`: a body that the question names and no clause found knows."""
+    named = [match[1] or match[2] for match in _BODY.finditer(question.focus)]
+    if not named:
+        return ""
     texts = [item.sentence.clause.text + item.sentence.english for item in evidence]
-    for match in _BODY.finditer(question.focus):
-        name = match[1] or match[2]
+    for name in named:
         if not any(name in text or name.lower() in text.lower() for text in texts):
             return name
     return ""

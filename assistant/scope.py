@@ -171,12 +171,16 @@ def _related(
     """Other clauses of the same voice that say the same."""
     found: dict[tuple[str, str], Evidence] = {}
     figures = {row.value for row in statement.rows if row.value is not None}
+    own, region = best.key, best.sentence.document.region
     for item in evidence:
-        if item.sentence.document.region != best.sentence.document.region or item.key == best.key:
+        sentence, key = item.sentence, item.key
+        if sentence.document.region != region or key == own or key in found:
             continue
-        if figures <= {row.value for row in item.sentence.benefits} and _is_alike(item, best):
-            found.setdefault(item.key, item)
-    return tuple(found.values())[:_MOST_RELATED]
+        if figures <= {row.value for row in sentence.benefits} and _is_alike(item, best):
+            found[key] = item
+            if len(found) == _MOST_RELATED:
+                break
+    return tuple(found.values())
 
 
 def _is_alike(item: Evidence, best: Evidence) -> bool:

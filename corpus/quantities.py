@@ -9,7 +9,7 @@ Years of the calendar, ordinals and bare numbers (2022年, 第3条, 世界500强
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from corpus.numerals import CHINESE, NARROW, NUMBER, magnitude, neighbours, number
@@ -94,6 +94,8 @@ _RANGE = re.compile(
 )
 #: what every figure has at least one of
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千半]")
+#: what every figure begins with: 万分之三 and 对半 with no numeral
+_OPENING = re.compile(r"[\d零〇一二两三四五六七八九十百千半万对]")
 _LIST = re.compile(r"[、/]|和|及|或|与|以及")
 _COUNTED = re.compile(
     rf"{_BLANK}(?:市场|企业|个体|用户|粉丝|职工|农户|群众|居民|劳动|岗位|贫困|学生|人口|毕业|"
@@ -111,10 +113,20 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     narrow = text.translate(NARROW)
     if not _NUMERAL.search(narrow):
         return ()
-    found = [_read(match, narrow) for match in _TOKEN.finditer(narrow)]
+    found = [_read(match, narrow) for match in _matches(narrow)]
     tokens = _inherit([t for t in found if t is not None], narrow)
     settled = [q for q in (_settle(t, text, narrow) for t in tokens) if q is not None]
     return tuple(_join_ranges(settled, text, narrow))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Every figure; tried only where one may begin, as most of a text is none."""
+    at = 0
+    while opening := _OPENING.search(text, at):
+        match = _TOKEN.match(text, opening.start())
+        if match:
+            yield match
+        at = match.end() if match else opening.end()
 
 
 def _read(match: re.Match[str], text: str) -> _Token | None:
@@ -165,8 +177,9 @@ def _read_body(match: re.Match[str]) -> _Token | None:
         scale = ENGLISH_MAGNITUDES.get(match["latin"].strip(" -").lower(), magnitude("万"))
         total *= scale
     english = (match["english"] or "").lower().replace("-", " ")
-    token = _token(match, total, match["unit"] or english)
-    return replace(token, scale=scale, high=high, is_rough=rough, per=match["per"] or "")
+    end = match.start() + len(match[0].rstrip())
+    unit, per = match["unit"] or english, match["per"] or ""
+    return _Token(match.start(), end, total, scale, unit, high, rough, per)
 
 
 def _token(match: re.Match[str], value: float, unit: str) -> _Token:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -19,13 +19,17 @@ _HERE = Path(__file__).parent
 Words = TypeVar("Words", str, tuple[str, ...])
 
 _WORD = re.compile(r"[a-z0-9]+(?:'s)?")
+#: a question is looked up by the search and by what weighs its answers
+_TEXTS_KEPT = 1_024
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def expand(text: str) -> tuple[str, ...]:
     """Chinese terms for the English phrases of the text, the longest phrase first at each word."""
     return _glossary().found(tuple(_stems(text)))
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def synonyms(text: str) -> tuple[str, ...]:
     """Official words for the everyday Chinese ones of the text."""
     return _synonyms().found(unicodedata.normalize("NFKC", text))
