@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.settings import Settings
 from assistant.store import conversations, keys
 from assistant.store.schema import now
+from assistant.web.threads import finished
 
 _log = logging.getLogger(__name__)
 _FIRST_AFTER_SECONDS = 60
@@ -20,7 +21,7 @@ async def cleaning(engine: Engine, settings: Settings) -> None:
     """Runs until it is cancelled."""
     await asyncio.sleep(_FIRST_AFTER_SECONDS)
     while True:
-        await asyncio.to_thread(clean, engine, settings.retention_days)
+        await finished(clean, engine, settings.retention_days)
         await asyncio.sleep(_EVERY_SECONDS)
 
 

@@ -13,6 +13,7 @@ from assistant.shelf import Shelf
 from assistant.store import document_changes
 from assistant.web.admission import Admission
 from assistant.web.live import LiveIndex
+from assistant.web.threads import finished
 from index.store import BadIndex
 
 _log = logging.getLogger(__name__)
@@ -25,10 +26,10 @@ async def following(engine: Engine, shelf: Shelf, live: LiveIndex, admission: Ad
     while True:
         await asyncio.sleep(_EVERY_SECONDS)
         try:
-            await asyncio.to_thread(admission.recall, engine)
-            now = await asyncio.to_thread(document_changes.state, engine)
+            await finished(admission.recall, engine)
+            now = await finished(document_changes.state, engine)
             if now != seen:
-                await asyncio.to_thread(shelf.prepare)
+                await finished(shelf.prepare)
                 await live.load()
                 seen = now
         except (SQLAlchemyError, BadIndex, OSError) as error:
